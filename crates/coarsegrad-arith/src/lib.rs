@@ -1,13 +1,17 @@
 //! Enclosures, exact inputs and symbolic closed forms: the numeric part of the trusted base.
 
-mod error;
 mod ball;
-mod decimal;
-mod functions;
+// mod decimal;
+mod error;
+// mod functions;
 mod mag;
 mod rational;
-mod real;
-mod sums;
-mod symbolic;
+// mod real;
+// mod sums;
+// mod symbolic;
 
+pub use ball::Ball;
+pub use error::ArithError;
+pub use mag::Mag;
+pub use rational::{MAX_BINARY_EXPONENT, MAX_CHARS, MAX_DECIMAL_EXPONENT, parse_rational};
 pub use rug::{Integer, Rational};
