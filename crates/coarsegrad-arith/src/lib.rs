@@ -3,7 +3,7 @@
 mod ball;
 // mod decimal;
 mod error;
-// mod functions;
+mod functions;
 mod mag;
 mod rational;
 // mod real;

@@ -246,6 +246,48 @@ impl Mag {
         Self::bounded(self.man, self.exp.saturating_add(shift))
     }
 
+    /// The power, rounded up.
+    pub fn powi(self, exponent: u32) -> Self {
+        let mut result = Self::ONE;
+        for bit in (0..32 - exponent.leading_zeros()).rev() {
+            result = result.mul(result);
+            if exponent >> bit & 1 == 1 {
+                result = result.mul(self);
+            }
+        }
+        result
+    }
+
+    /// An upper bound of `e^t` over a relative 1.07; infinity for a NaN.
+    ///
+    /// With `t log2(e) <= k + f`, `k` an integer and `0 <= f <= 1`: `e^t <= 2^k 2^f <= 2^k (1 + f)` by convexity.
+    pub fn exp(t: f64) -> Self {
+        let Some((whole, fraction)) = binary_exponent(t, true) else {
+            return Self::INFINITY;
+        };
+        Self::normalised((1.0 + fraction) * GROW, whole)
+    }
+
+    /// A lower bound of `e^t`; zero for a NaN.
+    ///
+    /// With `t log2(e) >= k + f`, `k` an integer and `0 <= f <= 1`: `2^f >= 1 + f ln 2` by convexity.
+    pub fn exp_lower(t: f64) -> Self {
+        let Some((whole, fraction)) = binary_exponent(t, false) else {
+            return Self::ZERO;
+        };
+        Self::normalised_lower((1.0 + fraction * 0.693) * SHRINK, whole)
+    }
+
+    /// An upper bound of `e^(-self^2)`, where `self` is a lower bound.
+    pub fn exp_minus_square(self) -> Self {
+        // Beyond 2^29 the square exceeds 2^58, where the bound is saturated anyway.
+        let root = self
+            .min(Self::pow2(29))
+            .to_float(false)
+            .to_f64_round(Round::Down);
+        Self::exp(-(root * root * SHRINK))
+    }
+
     /// The greater of two.
     pub fn max(self, other: Self) -> Self {
         if self.compare(other) == Ordering::Less {
@@ -416,4 +458,20 @@ fn split(value: f64) -> (f64, i64) {
 /// `2^exp` for `|exp| <= 1000`, exact.
 fn exp2(exp: i64) -> f64 {
     f64::from_bits(((1023 + exp) as u64) << 52)
+}
+
+/// `t log2(e)` rounded up or down, as an integer and a fraction in `[0, 1]`; `None` for a NaN.
+///
+/// The constant and the product are each within a relative `2^-52` of the truth, so `2^-50` (and, for the
+/// subtraction of the integer part, an absolute `2^-52`) covers the error.
+fn binary_exponent(t: f64, up: bool) -> Option<(i64, f64)> {
+    const LIMIT: f64 = (1u64 << 58) as f64;
+    if t.is_nan() {
+        return None;
+    }
+    let product = t.clamp(-LIMIT, LIMIT) * std::f64::consts::LOG2_E;
+    let slack = (product.abs() + 1.0) / (1u64 << 50) as f64;
+    let padded = if up { product + slack } else { product - slack };
+    let whole = padded.floor();
+    Some((whole as i64, padded - whole))
 }
