@@ -1,7 +1,7 @@
 //! Enclosures, exact inputs and symbolic closed forms: the numeric part of the trusted base.
 
 mod ball;
-// mod decimal;
+mod decimal;
 mod error;
 mod functions;
 mod mag;
@@ -11,6 +11,7 @@ mod rational;
 // mod symbolic;
 
 pub use ball::Ball;
+pub use decimal::{Decimal, DecimalFormat};
 pub use error::ArithError;
 pub use mag::Mag;
 pub use rational::{MAX_BINARY_EXPONENT, MAX_CHARS, MAX_DECIMAL_EXPONENT, parse_rational};

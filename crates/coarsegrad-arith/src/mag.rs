@@ -258,6 +258,40 @@ impl Mag {
         result
     }
 
+    /// `10^exponent`, rounded up.
+    pub fn pow10(exponent: i64) -> Self {
+        if exponent < 0 {
+            return Self::ONE.div(Self::pow10_lower(exponent.saturating_neg()));
+        }
+        Self::power_of_ten(exponent.unsigned_abs(), Self::mul)
+    }
+
+    /// `10^exponent`, rounded down.
+    pub fn pow10_lower(exponent: i64) -> Self {
+        if exponent < 0 {
+            return Self::ONE.div_lower(Self::pow10(exponent.saturating_neg()));
+        }
+        Self::power_of_ten(exponent.unsigned_abs(), Self::mul_lower)
+    }
+
+    fn power_of_ten(exponent: u64, product: fn(Self, Self) -> Self) -> Self {
+        let ten = Self { man: 1.25, exp: 3 };
+        let mut result = Self::ONE;
+        for bit in (0..64 - exponent.leading_zeros()).rev() {
+            result = product(result, result);
+            if exponent >> bit & 1 == 1 {
+                result = product(result, ten);
+            }
+        }
+        result
+    }
+
+    /// The common logarithm to about twelve digits, for choosing exponents only; `None` for zero and infinity.
+    pub(crate) fn log10_estimate(self) -> Option<f64> {
+        let exp = self.exponent()?;
+        Some((exp as f64 + self.man.log2()) * std::f64::consts::LOG10_2)
+    }
+
     /// An upper bound of `e^t` over a relative 1.07; infinity for a NaN.
     ///
     /// With `t log2(e) <= k + f`, `k` an integer and `0 <= f <= 1`: `e^t <= 2^k 2^f <= 2^k (1 + f)` by convexity.
@@ -381,8 +415,11 @@ impl Mag {
         Float::with_val(53, self.man) << i32::try_from(exp).unwrap_or(0)
     }
 
-    /// The nearest `f64` above, for reading only.
+    /// The least `f64` that is not below.
     pub fn to_f64(self) -> f64 {
+        if self.exp.unsigned_abs() <= 1000 {
+            return self.man * exp2(self.exp);
+        }
         self.to_float(true).to_f64_round(Round::Up)
     }
 
@@ -405,7 +442,7 @@ impl Mag {
     }
 
     /// `|value|` cut to 53 bits, within a relative `2^-52` below.
-    fn integer_truncated(value: &Integer) -> Self {
+    pub(crate) fn integer_truncated(value: &Integer) -> Self {
         if value.is_zero() {
             return Self::ZERO;
         }
@@ -413,6 +450,15 @@ impl Mag {
         Self {
             man: man.abs() * 2.0,
             exp: i64::from(exp) - 1,
+        }
+    }
+
+    /// An upper bound of `|value|`.
+    pub(crate) fn integer_upper(value: &Integer) -> Self {
+        if value.significant_bits() <= 53 {
+            Self::integer_truncated(value)
+        } else {
+            Self::integer_truncated(value).grown()
         }
     }
 
