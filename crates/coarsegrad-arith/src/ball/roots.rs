@@ -32,6 +32,22 @@ impl Ball {
         Self::rounded(mid, inexact, rad)
     }
 
+    /// `sqrt(x)` of a number that is known not to be negative although its ball may reach below zero: the root of the
+    /// ball's non-negative part.
+    ///
+    /// Guarantee: contains `sqrt(x)` for every `x >= 0` in the ball; the whole line when there is none.
+    pub fn sqrt_non_negative(&self) -> Self {
+        if !self.is_finite() || self.lower().cmp0() != Some(Ordering::Less) {
+            return self.sqrt();
+        }
+        let upper = self.upper();
+        if upper.cmp0() == Some(Ordering::Less) {
+            return Self::indeterminate(self.precision());
+        }
+        let (root, _) = Float::with_val_round(self.precision(), upper.sqrt_ref(), Round::Up);
+        Self::from_bounds(&Float::new(self.precision()), &root)
+    }
+
     /// `sqrt(p / q)` for an exact rational; exact when the root has at most `prec` bits.
     ///
     /// Guarantee: relative error at most `2^(1 - prec)`; the whole line when `p / q` is negative.

@@ -1,0 +1,124 @@
+//! From a normal form to a number, in any [`Real`] arithmetic.
+
+use super::{Atom, Monomial, Symbolic};
+use crate::{Integer, Rational, Real};
+
+/// Evaluates normal forms in one arithmetic, remembering every root, power of pi and atom.
+///
+/// The values of one instance share a handful of factors; each is computed once.
+#[derive(Clone, Debug)]
+pub struct Evaluator<T: Real> {
+    context: T::Context,
+    theta_over_pi: Option<T>,
+    roots: Vec<(Integer, T)>,
+    pi_powers: Vec<(i32, T)>,
+    atoms: Vec<(Atom, T)>,
+}
+
+impl<T: Real> Evaluator<T> {
+    /// An evaluator whose symbol `theta/pi` has the given value (`None` if it must not occur).
+    pub fn new(context: T::Context, theta_over_pi: Option<T>) -> Self {
+        Evaluator {
+            context,
+            theta_over_pi,
+            roots: Vec::new(),
+            pi_powers: Vec::new(),
+            atoms: Vec::new(),
+        }
+    }
+
+    /// The arithmetic's context.
+    pub fn context(&self) -> &T::Context {
+        &self.context
+    }
+
+    /// The value of the symbol `theta/pi`.
+    pub fn theta_over_pi(&self) -> Option<&T> {
+        self.theta_over_pi.as_ref()
+    }
+
+    /// The number that a normal form stands for; `None` if it is unknown, or has the symbol
+    /// `theta/pi` and this evaluator has no angle.
+    pub fn evaluate(&mut self, value: &Symbolic) -> Option<T> {
+        let mut total: Option<T> = None;
+        for (coefficient, monomial) in value.terms()? {
+            let term = match self.monomial(monomial)? {
+                Some(factor) => factor.scale(coefficient),
+                None => T::from_rational(&self.context, coefficient),
+            };
+            total = Some(match total {
+                Some(sum) => sum + &term,
+                None => term,
+            });
+        }
+        Some(total.unwrap_or_else(|| T::zero(&self.context)))
+    }
+
+    /// The product of the factors: `Some(None)` is the empty product.
+    #[expect(
+        clippy::option_option,
+        reason = "the empty product and a missing angle differ"
+    )]
+    fn monomial(&mut self, monomial: &Monomial) -> Option<Option<T>> {
+        let mut product: Option<T> = None;
+        let mut multiply = |factor: T| {
+            product = Some(match product.take() {
+                Some(value) => value * &factor,
+                None => factor,
+            });
+        };
+        if monomial.theta > 0 {
+            let theta = self.theta_over_pi.as_ref()?;
+            for _ in 0..monomial.theta {
+                multiply(theta.clone());
+            }
+        }
+        if monomial.radicand != 1 {
+            multiply(self.root(&monomial.radicand));
+        }
+        if monomial.pi_halves != 0 {
+            multiply(self.pi_power(monomial.pi_halves));
+        }
+        for atom in &monomial.atoms {
+            multiply(self.atom(atom));
+        }
+        Some(product)
+    }
+
+    fn root(&mut self, radicand: &Integer) -> T {
+        if let Some((_, value)) = self.roots.iter().find(|(key, _)| key == radicand) {
+            return value.clone();
+        }
+        let value = T::from_rational(&self.context, &Rational::from(radicand.clone())).sqrt();
+        self.roots.push((radicand.clone(), value.clone()));
+        value
+    }
+
+    fn pi_power(&mut self, halves: i32) -> T {
+        if let Some((_, value)) = self.pi_powers.iter().find(|(key, _)| *key == halves) {
+            return value.clone();
+        }
+        let value = match halves {
+            2 => T::pi(&self.context),
+            1 => self.pi_power(2).sqrt(),
+            3.. => self.pi_power(halves - 2) * &self.pi_power(2),
+            _ => self.pi_power(-halves).recip(),
+        };
+        self.pi_powers.push((halves, value.clone()));
+        value
+    }
+
+    fn atom(&mut self, atom: &Atom) -> T {
+        if let Some((_, value)) = self.atoms.iter().find(|(key, _)| key == atom) {
+            return value.clone();
+        }
+        let number = |x: &Rational| T::from_rational(&self.context, x);
+        let value = match atom {
+            Atom::ExpM1(x) => number(x).exp_m1(),
+            Atom::Erf(x) => number(x).sqrt().erf(),
+            Atom::OwenT(x, y) => T::owen_t(&number(x).sqrt(), &number(y).sqrt()),
+        };
+        self.atoms.push((atom.clone(), value.clone()));
+        value
+    }
+}

@@ -1,0 +1,564 @@
+//! Exact closed forms: sums of products of rationals, roots, powers of pi and of the angle.
+//!
+//! A [`Symbolic`] value is a finite sum of terms
+//!
+//! ```text
+//! q * sqrt(N) * pi^(k/2) * (theta/pi)^j * A_1 * ... * A_r
+//! ```
+//!
+//! with `q` rational, `N` a positive integer, and atoms `A_i` out of `expm1(x)`, `erf(sqrt(x))` and
+//! `T(sqrt(x), sqrt(y))` (Owen's function) at rational `x`, `y`. `theta` is *the* angle of the
+//! instance at hand, in `(0, pi)`; an angle whose quotient by pi is rational is never written with
+//! the symbol but as that rational.
+//!
+//! # What equality decides
+//!
+//! Terms are merged whenever their factors other than `q` are equal, two roots counting as
+//! equal if their quotient is rational. A value whose normal form is empty **is** zero. The
+//! converse is a theorem where the terms share one power of pi and have no atoms: square roots of
+//! integers with pairwise non-square products are linearly independent over the rationals, and
+//! `theta/pi` is transcendental over the algebraic numbers when it is irrational and `cos(theta)`
+//! is algebraic (Gelfond-Schneider). With `expm1` atoms alone it follows from
+//! Lindemann-Weierstrass. In general nobody knows; [`Symbolic::is_zero`] therefore promises one
+//! direction only, and inequality is left to enclosures.
+//!
+//! Operations that leave the class return the *unknown* value, which absorbs everything.
+
+mod display;
+mod evaluate;
+mod radical;
+
+use std::cmp::Ordering;
+use std::ops::{Add, Mul, Neg, Sub};
+
+use rug::Complete;
+
+pub use evaluate::Evaluator;
+
+use crate::{Integer, Rational, Real, Scalar};
+
+/// A transcendental factor at rational arguments; each is non-zero.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Atom {
+    /// `e^x - 1`, `x != 0`.
+    ExpM1(Rational),
+    /// `erf(sqrt(x))`, `x > 0`.
+    Erf(Rational),
+    /// `T(sqrt(x), sqrt(y))`, `x > 0`, `y > 0`.
+    OwenT(Rational, Rational),
+}
+
+/// Everything in a term but its rational coefficient.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Monomial {
+    pub(crate) radicand: Integer,
+    pub(crate) pi_halves: i32,
+    pub(crate) theta: u32,
+    pub(crate) atoms: Vec<Atom>,
+}
+
+impl Monomial {
+    fn one() -> Self {
+        Monomial {
+            radicand: Integer::from(1),
+            pi_halves: 0,
+            theta: 0,
+            atoms: Vec::new(),
+        }
+    }
+
+    fn is_one(&self) -> bool {
+        self.radicand == 1 && self.is_radical()
+    }
+
+    /// No factor besides the square root.
+    fn is_radical(&self) -> bool {
+        self.pi_halves == 0 && self.theta == 0 && self.atoms.is_empty()
+    }
+
+    fn same_but_for_root(&self, other: &Self) -> bool {
+        self.pi_halves == other.pi_halves && self.theta == other.theta && self.atoms == other.atoms
+    }
+}
+
+/// An exact real number in normal form, or *unknown*; see the [module documentation](self).
+#[derive(Clone, Debug)]
+pub struct Symbolic {
+    /// Non-zero coefficients with pairwise independent monomials; `None` is unknown.
+    terms: Option<Vec<(Rational, Monomial)>>,
+}
+
+impl Symbolic {
+    /// The value that left the class.
+    #[must_use]
+    pub fn unknown() -> Self {
+        Symbolic { terms: None }
+    }
+
+    /// Exactly zero.
+    #[must_use]
+    pub fn zero() -> Self {
+        Symbolic {
+            terms: Some(Vec::new()),
+        }
+    }
+
+    fn single(coefficient: Rational, monomial: Monomial) -> Self {
+        if coefficient.is_zero() {
+            return Self::zero();
+        }
+        Symbolic {
+            terms: Some(vec![(coefficient, monomial)]),
+        }
+    }
+
+    fn atom(atom: Atom) -> Self {
+        Self::single(
+            Rational::from(1),
+            Monomial {
+                atoms: vec![atom],
+                ..Monomial::one()
+            },
+        )
+    }
+
+    /// The rational number `value`.
+    #[must_use]
+    pub fn rational(value: Rational) -> Self {
+        Self::single(value, Monomial::one())
+    }
+
+    /// `sqrt(value)`; unknown for a negative value.
+    #[must_use]
+    pub fn sqrt_rational(value: &Rational) -> Self {
+        match value.cmp0() {
+            Ordering::Less => Self::unknown(),
+            Ordering::Equal => Self::zero(),
+            Ordering::Greater => {
+                // sqrt(p/q) with q = r^2 n is sqrt(p n) / (r n).
+                let (denominator_root, denominator_rest) =
+                    radical::take_squares_out(value.denom().clone());
+                let (root, rest) = radical::take_squares_out(value.numer().clone());
+                let (factor, radicand) = radical::multiply(&rest, &denominator_rest);
+                let coefficient =
+                    Rational::from((root * factor, denominator_root * denominator_rest));
+                Self::single(
+                    coefficient,
+                    Monomial {
+                        radicand,
+                        ..Monomial::one()
+                    },
+                )
+            }
+        }
+    }
+
+    /// `pi^(halves/2)`.
+    #[must_use]
+    pub fn pi_power(halves: i32) -> Self {
+        Self::single(
+            Rational::from(1),
+            Monomial {
+                pi_halves: halves,
+                ..Monomial::one()
+            },
+        )
+    }
+
+    /// `theta/pi` for the angle of the instance, to be used only where it is irrational.
+    #[must_use]
+    pub fn theta_over_pi() -> Self {
+        Self::single(
+            Rational::from(1),
+            Monomial {
+                theta: 1,
+                ..Monomial::one()
+            },
+        )
+    }
+
+    /// Whether the value left the class.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        self.terms.is_none()
+    }
+
+    /// Whether the value is certainly zero (its normal form is empty).
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        self.terms.as_ref().is_some_and(Vec::is_empty)
+    }
+
+    /// The value as a rational, if it is one.
+    #[must_use]
+    pub fn as_rational(&self) -> Option<Rational> {
+        match self.terms.as_deref()? {
+            [] => Some(Rational::new()),
+            [(coefficient, monomial)] if monomial.is_one() => Some(coefficient.clone()),
+            _ => None,
+        }
+    }
+
+    /// The square of the value with its sign, if that is rational: `q |q| N` for `q sqrt(N)`.
+    #[must_use]
+    pub fn as_signed_square(&self) -> Option<Rational> {
+        match self.terms.as_deref()? {
+            [] => Some(Rational::new()),
+            [(coefficient, monomial)] if monomial.is_radical() => {
+                let size = coefficient.abs_ref().complete();
+                Some((coefficient * size) * &monomial.radicand)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the two values certainly agree: their difference has an empty normal form.
+    #[must_use]
+    pub fn equals(&self, other: &Self) -> bool {
+        (self.clone() - other).is_zero()
+    }
+
+    /// The rational `q` with `self = q * other`, if there is one that the normal forms show.
+    #[must_use]
+    pub fn rational_ratio(&self, other: &Self) -> Option<Rational> {
+        let (terms, others) = (self.terms.as_deref()?, other.terms.as_deref()?);
+        if terms.is_empty() {
+            return Some(Rational::new());
+        }
+        let (coefficient, monomial) = others.first()?;
+        let ratio = terms.iter().find_map(|(present, candidate)| {
+            if !candidate.same_but_for_root(monomial) {
+                return None;
+            }
+            let product = radical::rational_product(&candidate.radicand, &monomial.radicand)?;
+            // p sqrt(N) / (q sqrt(M)) = (p/q) r/M with r = sqrt(N) sqrt(M).
+            let root = Rational::from((product, monomial.radicand.clone()));
+            Some((present / coefficient).complete() * root)
+        })?;
+        self.equals(&other.scale(&ratio)).then_some(ratio)
+    }
+
+    /// The number of bits in the largest integer of the normal form: a cheap bound on how long it
+    /// prints. Unknown values report `u32::MAX`.
+    #[must_use]
+    pub fn height_bits(&self) -> u32 {
+        let Some(terms) = &self.terms else {
+            return u32::MAX;
+        };
+        let bits = |q: &Rational| {
+            q.numer()
+                .significant_bits()
+                .max(q.denom().significant_bits())
+        };
+        terms.iter().fold(0, |height, (coefficient, monomial)| {
+            let atoms = monomial.atoms.iter().fold(0, |height, atom| {
+                height.max(match atom {
+                    Atom::ExpM1(x) | Atom::Erf(x) => bits(x),
+                    Atom::OwenT(x, y) => bits(x).max(bits(y)),
+                })
+            });
+            height
+                .max(bits(coefficient))
+                .max(monomial.radicand.significant_bits())
+                .max(atoms)
+        })
+    }
+
+    /// The number of terms of the normal form (zero when unknown).
+    #[must_use]
+    pub fn term_count(&self) -> usize {
+        self.terms.as_ref().map_or(0, Vec::len)
+    }
+
+    pub(crate) fn terms(&self) -> Option<&[(Rational, Monomial)]> {
+        self.terms.as_deref()
+    }
+
+    fn accumulate(
+        terms: &mut Vec<(Rational, Monomial)>,
+        coefficient: Rational,
+        monomial: Monomial,
+    ) {
+        if coefficient.is_zero() {
+            return;
+        }
+        for (index, (present, other)) in terms.iter_mut().enumerate() {
+            if !other.same_but_for_root(&monomial) {
+                continue;
+            }
+            // q sqrt(N) = (q r / M) sqrt(M) where r = sqrt(N) sqrt(M).
+            if let Some(product) = radical::rational_product(&monomial.radicand, &other.radicand) {
+                *present += if monomial.radicand == other.radicand {
+                    coefficient
+                } else {
+                    coefficient * Rational::from((product, other.radicand.clone()))
+                };
+                if present.is_zero() {
+                    terms.remove(index);
+                }
+                return;
+            }
+        }
+        terms.push((coefficient, monomial));
+    }
+
+    fn multiply_terms(
+        (p, a): &(Rational, Monomial),
+        (q, b): &(Rational, Monomial),
+    ) -> (Rational, Monomial) {
+        let (factor, radicand) = radical::multiply(&a.radicand, &b.radicand);
+        let mut coefficient = (p * q).complete();
+        if factor != 1 {
+            coefficient *= factor;
+        }
+        let atoms = if b.atoms.is_empty() {
+            a.atoms.clone()
+        } else {
+            let mut atoms = a.atoms.clone();
+            atoms.extend(b.atoms.iter().cloned());
+            atoms.sort_unstable();
+            atoms
+        };
+        let monomial = Monomial {
+            radicand,
+            pi_halves: a.pi_halves + b.pi_halves,
+            theta: a.theta + b.theta,
+            atoms,
+        };
+        (coefficient, monomial)
+    }
+}
+
+impl Neg for Symbolic {
+    type Output = Symbolic;
+
+    fn neg(mut self) -> Symbolic {
+        for (coefficient, _) in self.terms.iter_mut().flatten() {
+            *coefficient = -std::mem::take(coefficient);
+        }
+        self
+    }
+}
+
+impl Add<&Symbolic> for Symbolic {
+    type Output = Symbolic;
+
+    fn add(mut self, other: &Symbolic) -> Symbolic {
+        match (&mut self.terms, &other.terms) {
+            (Some(terms), Some(more)) => {
+                for (coefficient, monomial) in more {
+                    Self::accumulate(terms, coefficient.clone(), monomial.clone());
+                }
+                self
+            }
+            _ => Self::unknown(),
+        }
+    }
+}
+
+impl Sub<&Symbolic> for Symbolic {
+    type Output = Symbolic;
+
+    fn sub(mut self, other: &Symbolic) -> Symbolic {
+        match (&mut self.terms, &other.terms) {
+            (Some(terms), Some(more)) => {
+                for (coefficient, monomial) in more {
+                    Self::accumulate(terms, (-coefficient).complete(), monomial.clone());
+                }
+                self
+            }
+            _ => Self::unknown(),
+        }
+    }
+}
+
+impl Mul<&Symbolic> for Symbolic {
+    type Output = Symbolic;
+
+    fn mul(self, other: &Symbolic) -> Symbolic {
+        // Zero times unknown stays unknown: unknown may stand for "no value".
+        let (Some(left), Some(right)) = (&self.terms, &other.terms) else {
+            return Self::unknown();
+        };
+        let mut terms = Vec::with_capacity(left.len() * right.len());
+        for a in left {
+            for b in right {
+                let (coefficient, monomial) = Self::multiply_terms(a, b);
+                Self::accumulate(&mut terms, coefficient, monomial);
+            }
+        }
+        Symbolic { terms: Some(terms) }
+    }
+}
+
+impl Scalar for Symbolic {
+    type Context = ();
+
+    fn context(&self) {}
+
+    fn from_rational((): &(), value: &Rational) -> Self {
+        Self::rational(value.clone())
+    }
+
+    /// Decided where every term has the same sign (all factors but `expm1` of a negative number
+    /// are positive); otherwise `None`.
+    fn sign(&self) -> Option<Ordering> {
+        let mut sign = Ordering::Equal;
+        for (coefficient, monomial) in self.terms.as_deref()? {
+            let mut term = coefficient.cmp0();
+            for atom in &monomial.atoms {
+                if matches!(atom, Atom::ExpM1(x) if x.cmp0() == Ordering::Less) {
+                    term = term.reverse();
+                }
+            }
+            if sign != Ordering::Equal && sign != term {
+                return None;
+            }
+            sign = term;
+        }
+        Some(sign)
+    }
+
+    fn exp(&self) -> Option<Self> {
+        Some(Self::rational(Rational::from(1)) + &self.exp_m1())
+    }
+
+    fn scale(&self, factor: &Rational) -> Self {
+        if factor.is_zero() && !self.is_unknown() {
+            return Self::zero();
+        }
+        let mut scaled = self.clone();
+        for (coefficient, _) in scaled.terms.iter_mut().flatten() {
+            *coefficient *= factor;
+        }
+        scaled
+    }
+}
+
+impl Real for Symbolic {
+    fn pi((): &()) -> Self {
+        Self::pi_power(2)
+    }
+
+    fn recip(&self) -> Self {
+        match self.terms.as_deref() {
+            Some([(coefficient, monomial)]) if monomial.theta == 0 && monomial.atoms.is_empty() => {
+                let denominator = (coefficient * &monomial.radicand).complete();
+                Self::single(
+                    denominator.recip(),
+                    Monomial {
+                        radicand: monomial.radicand.clone(),
+                        pi_halves: -monomial.pi_halves,
+                        ..Monomial::one()
+                    },
+                )
+            }
+            _ => Self::unknown(),
+        }
+    }
+
+    fn sqrt(&self) -> Self {
+        match self.terms.as_deref() {
+            Some([]) => Self::zero(),
+            Some([(coefficient, monomial)])
+                if monomial.radicand == 1
+                    && monomial.theta == 0
+                    && monomial.atoms.is_empty()
+                    && monomial.pi_halves % 2 == 0 =>
+            {
+                Self::sqrt_rational(coefficient) * &Self::pi_power(monomial.pi_halves / 2)
+            }
+            _ => Self::unknown(),
+        }
+    }
+
+    fn exp_m1(&self) -> Self {
+        match self.as_rational() {
+            Some(x) if x.is_zero() => Self::zero(),
+            Some(x) => Self::atom(Atom::ExpM1(x)),
+            None => Self::unknown(),
+        }
+    }
+
+    fn erf(&self) -> Self {
+        match self.as_signed_square() {
+            Some(square) => match square.cmp0() {
+                Ordering::Equal => Self::zero(),
+                Ordering::Greater => Self::atom(Atom::Erf(square)),
+                Ordering::Less => -Self::atom(Atom::Erf(-square)),
+            },
+            None => Self::unknown(),
+        }
+    }
+
+    fn owen_t(h: &Self, slope: &Self) -> Self {
+        let (Some(h), Some(slope)) = (h.as_signed_square(), slope.as_signed_square()) else {
+            return Self::unknown();
+        };
+        let value = if slope.is_zero() {
+            return Self::zero();
+        } else if h.is_zero() {
+            // T(0, a) = atan(a) / (2 pi).
+            let turns = match angle_of_tangent_squared(&slope.abs_ref().complete()) {
+                Some(angle) => angle / 2u32,
+                None => return Self::unknown(),
+            };
+            Self::rational(turns)
+        } else {
+            Self::atom(Atom::OwenT(h.abs(), slope.abs_ref().complete()))
+        };
+        if slope.cmp0() == Ordering::Less {
+            -value
+        } else {
+            value
+        }
+    }
+
+    /// Known where the angle is a rational multiple of pi.
+    fn atan2(y: &Self, x: &Self) -> Self {
+        let (Some(y), Some(x)) = (y.as_signed_square(), x.as_signed_square()) else {
+            return Self::unknown();
+        };
+        let acute = if x.is_zero() {
+            if y.is_zero() {
+                return Self::unknown();
+            }
+            Rational::from((1, 2))
+        } else {
+            let ratio = (&y / &x).complete().abs();
+            match angle_of_tangent_squared(&ratio) {
+                Some(angle) => angle,
+                None => return Self::unknown(),
+            }
+        };
+        let upper = if x.cmp0() == Ordering::Less {
+            Rational::from(1) - acute
+        } else {
+            acute
+        };
+        let angle = Self::rational(upper) * &Self::pi(&());
+        if y.cmp0() == Ordering::Less {
+            -angle
+        } else {
+            angle
+        }
+    }
+}
+
+/// `atan(sqrt(x)) / pi` where that is rational: `x` is 0, 1/3, 1 or 3 (Niven).
+fn angle_of_tangent_squared(x: &Rational) -> Option<Rational> {
+    if x.is_zero() {
+        Some(Rational::new())
+    } else if *x == Rational::from((1, 3)) {
+        Some(Rational::from((1, 6)))
+    } else if *x == 1 {
+        Some(Rational::from((1, 4)))
+    } else if *x == 3 {
+        Some(Rational::from((1, 3)))
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests;

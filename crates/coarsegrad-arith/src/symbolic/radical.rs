@@ -1,0 +1,126 @@
+//! Square roots of integers: taking squares out.
+
+use std::sync::LazyLock;
+
+use rug::Complete;
+
+use crate::Integer;
+
+/// Squares of primes below this bound are taken out of radicands.
+const BOUND: u32 = 1000;
+
+/// A radicand below this with no square factor of a prime below [`BOUND`], and not itself a
+/// square, is squarefree: a square factor would need a prime above the bound and leave a
+/// cofactor above one.
+const CERTAINLY_SQUAREFREE: u32 = BOUND * BOUND * BOUND;
+
+/// Products of consecutive primes that fit 32 bits, with those primes.
+static PRIME_GROUPS: LazyLock<Vec<(u32, Vec<u32>)>> = LazyLock::new(|| {
+    let primes = (2..BOUND).filter(|n| (2..*n).take_while(|d| d * d <= *n).all(|d| n % d != 0));
+    let mut groups: Vec<(u32, Vec<u32>)> = Vec::new();
+    for prime in primes {
+        let grown = groups
+            .last()
+            .and_then(|(product, _)| product.checked_mul(prime));
+        match (groups.last_mut(), grown) {
+            (Some(group), Some(product)) => {
+                group.0 = product;
+                group.1.push(prime);
+            }
+            _ => groups.push((prime, vec![prime])),
+        }
+    }
+    groups
+});
+
+/// Writes a positive integer as `root^2 * rest`.
+///
+/// `rest` has no square factor of a prime below 1000 and is not a square above one; below 10^9 it
+/// is therefore squarefree.
+pub(super) fn take_squares_out(mut rest: Integer) -> (Integer, Integer) {
+    let mut root = Integer::from(1);
+    for (product, primes) in PRIME_GROUPS.iter() {
+        if rest == 1 {
+            break;
+        }
+        let residue = rest.mod_u(*product);
+        for &prime in primes {
+            if residue % prime != 0 {
+                continue;
+            }
+            let square = prime * prime;
+            while rest.is_divisible_u(square) {
+                rest.div_exact_u_mut(square);
+                root *= prime;
+            }
+        }
+    }
+    if rest.is_perfect_square() {
+        root *= rest.sqrt();
+        rest = Integer::from(1);
+    }
+    (root, rest)
+}
+
+/// `Some(r)` with `sqrt(a) * sqrt(b) = r` if the product of the two radicands is a square.
+pub(super) fn rational_product(a: &Integer, b: &Integer) -> Option<Integer> {
+    if a == b {
+        return Some(a.clone());
+    }
+    if *a < CERTAINLY_SQUAREFREE && *b < CERTAINLY_SQUAREFREE {
+        return None;
+    }
+    let product = (a * b).complete();
+    product.is_perfect_square().then(|| product.sqrt())
+}
+
+/// `sqrt(a) * sqrt(b) = factor * sqrt(rest)`, with the common divisor taken out.
+pub(super) fn multiply(a: &Integer, b: &Integer) -> (Integer, Integer) {
+    if *a == 1 {
+        return (Integer::from(1), b.clone());
+    }
+    if *b == 1 {
+        return (Integer::from(1), a.clone());
+    }
+    let common = a.gcd_ref(b).complete();
+    let rest = a.div_exact_ref(&common).complete() * b.div_exact_ref(&common).complete();
+    if rest >= CERTAINLY_SQUAREFREE && rest.is_perfect_square() {
+        return (common * rest.sqrt(), Integer::from(1));
+    }
+    (common, rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn squares_come_out() {
+        for n in 1u32..3000 {
+            let (root, rest) = take_squares_out(Integer::from(n));
+            assert_eq!(root.clone() * root * &rest, n);
+            let r = rest.to_u32().unwrap();
+            assert!(
+                (2..=r).take_while(|d| d * d <= r).all(|d| r % (d * d) != 0),
+                "{n}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_large_square_comes_out_whole() {
+        let p = Integer::from(1_000_000_007);
+        let (root, rest) = take_squares_out(p.clone() * &p);
+        assert_eq!((root, rest), (p, Integer::from(1)));
+    }
+
+    #[test]
+    fn unreduced_radicands_still_meet() {
+        // 3 p^2 and 3 with a prime p above the bound: trial division leaves the first as it is.
+        let p = Integer::from(1_000_003);
+        let a = p.clone() * &p * 3u32;
+        let three = Integer::from(3);
+        assert_eq!(rational_product(&a, &three), Some(p * 3u32));
+        assert_eq!(rational_product(&Integer::from(2), &three), None);
+    }
+}

@@ -1,0 +1,189 @@
+//! What the closed forms need to know of `v` and `v*`: a few sums over the rows.
+
+use coarsegrad_arith::{
+    Integer, OverCommonDenominator, Rational, Scalar, dot, over_common_denominator, sum,
+    sum_fractions,
+};
+
+/// The first- and second-degree sums of `v` and `v*`.
+#[derive(Clone, Debug)]
+pub struct Invariants<T> {
+    /// `1^T v`.
+    pub sum_v: T,
+    /// `S = 1^T v*`.
+    pub sum_v_star: T,
+    /// `|v|^2`.
+    pub v_squared: T,
+    /// `|v*|^2`.
+    pub v_star_squared: T,
+    /// `v.v*`.
+    pub v_dot_v_star: T,
+    /// `h = |v|^2 + (1^T v)^2 - (1^T v) S + v.v*`.
+    pub h: T,
+    /// `|v - v*|^2 + (1^T v - S)^2`.
+    pub misfit: T,
+}
+
+impl Invariants<Rational> {
+    /// The sums, exactly.
+    #[must_use]
+    pub fn exact(v: &[Rational], v_star: &[Rational]) -> Self {
+        let (sum_v, sum_v_star) = (sum(v), sum(v_star));
+        let (v_squared, v_star_squared) = (dot(v, v), dot(v_star, v_star));
+        let v_dot_v_star = dot(v, v_star);
+        let difference = Rational::from(&sum_v - &sum_v_star);
+        let h = Rational::from(&sum_v * &difference) + &v_squared + &v_dot_v_star;
+        let misfit =
+            difference.square() + &v_squared + &v_star_squared - Rational::from(2 * &v_dot_v_star);
+        Invariants {
+            sum_v,
+            sum_v_star,
+            v_squared,
+            v_star_squared,
+            v_dot_v_star,
+            h,
+            misfit,
+        }
+    }
+
+    /// The same numbers in another arithmetic.
+    #[must_use]
+    pub fn convert<T: Scalar>(&self, context: &T::Context) -> Invariants<T> {
+        let number = |x: &Rational| T::from_rational(context, x);
+        Invariants {
+            sum_v: number(&self.sum_v),
+            sum_v_star: number(&self.sum_v_star),
+            v_squared: number(&self.v_squared),
+            v_star_squared: number(&self.v_star_squared),
+            v_dot_v_star: number(&self.v_dot_v_star),
+            h: number(&self.h),
+            misfit: number(&self.misfit),
+        }
+    }
+}
+
+/// The third- and fourth-degree sums `S_jk = sum_i v_i^j v*_i^k` that variances depend on.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "each field is the sum that its indices name")]
+pub struct HigherSums<T> {
+    pub s30: T,
+    pub s21: T,
+    pub s12: T,
+    pub s40: T,
+    pub s31: T,
+    pub s22: T,
+    pub s13: T,
+    pub s04: T,
+}
+
+impl<T> HigherSums<T> {
+    /// Builds the eight sums from a function of the two exponents.
+    fn build(mut sum: impl FnMut(u32, u32) -> T) -> Self {
+        HigherSums {
+            s30: sum(3, 0),
+            s21: sum(2, 1),
+            s12: sum(1, 2),
+            s40: sum(4, 0),
+            s31: sum(3, 1),
+            s22: sum(2, 2),
+            s13: sum(1, 3),
+            s04: sum(0, 4),
+        }
+    }
+}
+
+impl HigherSums<Rational> {
+    /// The sums, exactly.
+    #[must_use]
+    pub fn exact(v: &[Rational], v_star: &[Rational]) -> Self {
+        match (over_common_denominator(v), over_common_denominator(v_star)) {
+            (Some(v), Some(v_star)) => Self::over_common_denominators(&v, &v_star),
+            _ => Self::build(|j, k| {
+                sum_fractions(v.iter().zip(v_star).map(|(x, y)| {
+                    (
+                        power(x.numer(), j) * power(y.numer(), k),
+                        power(x.denom(), j) * power(y.denom(), k),
+                    )
+                }))
+            }),
+        }
+    }
+
+    fn over_common_denominators(v: &OverCommonDenominator, v_star: &OverCommonDenominator) -> Self {
+        let mut sums = HigherSums::build(|_, _| Integer::new());
+        for (x, y) in v.numerators.iter().zip(&v_star.numerators) {
+            let (xx, xy, yy) = (
+                Integer::from(x * x),
+                Integer::from(x * y),
+                Integer::from(y * y),
+            );
+            sums.s30 += &xx * x;
+            sums.s21 += &xx * y;
+            sums.s12 += x * &yy;
+            sums.s40 += &xx * &xx;
+            sums.s31 += &xx * &xy;
+            sums.s22 += &xx * &yy;
+            sums.s13 += &xy * &yy;
+            sums.s04 += &yy * &yy;
+        }
+        let over = |numerator: Integer, j: u32, k: u32| {
+            let denominator = power(&v.denominator, j) * power(&v_star.denominator, k);
+            Rational::from((numerator, denominator))
+        };
+        HigherSums {
+            s30: over(sums.s30, 3, 0),
+            s21: over(sums.s21, 2, 1),
+            s12: over(sums.s12, 1, 2),
+            s40: over(sums.s40, 4, 0),
+            s31: over(sums.s31, 3, 1),
+            s22: over(sums.s22, 2, 2),
+            s13: over(sums.s13, 1, 3),
+            s04: over(sums.s04, 0, 4),
+        }
+    }
+
+    /// The same numbers in another arithmetic.
+    #[must_use]
+    pub fn convert<T: Scalar>(&self, context: &T::Context) -> HigherSums<T> {
+        let number = |x: &Rational| T::from_rational(context, x);
+        HigherSums {
+            s30: number(&self.s30),
+            s21: number(&self.s21),
+            s12: number(&self.s12),
+            s40: number(&self.s40),
+            s31: number(&self.s31),
+            s22: number(&self.s22),
+            s13: number(&self.s13),
+            s04: number(&self.s04),
+        }
+    }
+}
+
+impl<T: Scalar> HigherSums<T> {
+    /// The sums row by row in the arithmetic itself: for inputs whose exact sums would be huge.
+    pub fn rounded(context: &T::Context, v: &[Rational], v_star: &[Rational]) -> Self {
+        let zero = || T::zero(context);
+        let mut sums = HigherSums::build(|_, _| zero());
+        for (x, y) in v.iter().zip(v_star) {
+            let (x, y) = (T::from_rational(context, x), T::from_rational(context, y));
+            let (xx, xy, yy) = (x.clone() * &x, x.clone() * &y, y.clone() * &y);
+            sums.s30 = xx.clone() * &x + &sums.s30;
+            sums.s21 = xx.clone() * &y + &sums.s21;
+            sums.s12 = yy.clone() * &x + &sums.s12;
+            sums.s40 = xx.clone() * &xx + &sums.s40;
+            sums.s31 = xx.clone() * &xy + &sums.s31;
+            sums.s22 = xx * &yy + &sums.s22;
+            sums.s13 = xy * &yy + &sums.s13;
+            sums.s04 = yy.clone() * &yy + &sums.s04;
+        }
+        sums
+    }
+}
+
+fn power(base: &Integer, exponent: u32) -> Integer {
+    match exponent {
+        0 => Integer::from(1),
+        1 => base.clone(),
+        _ => (1..exponent).fold(base.clone(), |product, _| product * base),
+    }
+}

@@ -1,0 +1,150 @@
+//! One instance, with everything about it that is decided exactly.
+
+use coarsegrad_arith::{Ball, Evaluator, Rational, Real, Symbolic};
+use coarsegrad_model::{Angle, Plane, TwoLayer};
+
+use crate::closed_forms::ClosedForms;
+use crate::geometry::{Geometry, Position, symbolic_theta_over_pi, theta_over_pi};
+use crate::invariants::{HigherSums, Invariants};
+use crate::landscape::{CriticalPoint, Landscape};
+
+/// Invariants longer than this are not carried through symbolic formulas: their greatest common
+/// divisors would cost more than everything else.
+const SYMBOLIC_BITS: u32 = 16_384;
+
+/// An instance of the two-layer model and its exact invariants.
+///
+/// Building it costs O(m + n) exact operations; every scalar afterwards costs O(1).
+#[derive(Clone, Debug)]
+pub struct Population<'a> {
+    instance: &'a TwoLayer<Rational>,
+    plane: Plane,
+    invariants: Invariants<Rational>,
+}
+
+impl<'a> Population<'a> {
+    /// The population quantities of an instance.
+    #[must_use]
+    pub fn new(instance: &'a TwoLayer<Rational>) -> Self {
+        let (student, teacher) = (instance.student(), instance.teacher());
+        Population {
+            instance,
+            plane: Plane::new(&student.w, &teacher.w),
+            invariants: Invariants::exact(&student.v, &teacher.v),
+        }
+    }
+
+    /// The instance.
+    #[must_use]
+    pub fn instance(&self) -> &'a TwoLayer<Rational> {
+        self.instance
+    }
+
+    /// The inner products of `w` and `w*` and the angle.
+    #[must_use]
+    pub fn plane(&self) -> &Plane {
+        &self.plane
+    }
+
+    /// The position of `w` relative to `w*`.
+    #[must_use]
+    pub fn position(&self) -> Position {
+        Position::of(&self.plane)
+    }
+
+    /// The sums over the rows, exactly.
+    #[must_use]
+    pub fn invariants(&self) -> &Invariants<Rational> {
+        &self.invariants
+    }
+
+    /// `r = w.w*/|w|^2`, zero at `w = 0`.
+    #[must_use]
+    pub fn projection(&self) -> Rational {
+        if self.plane.student_norm_squared.is_zero() {
+            return Rational::new();
+        }
+        Rational::from(&self.plane.inner_product / &self.plane.student_norm_squared)
+    }
+
+    /// Whether the invariants are small enough for symbolic closed forms.
+    #[must_use]
+    pub fn has_symbolic_forms(&self) -> bool {
+        let plane = &self.plane;
+        [
+            &plane.wedge_squared,
+            &plane.teacher_norm_squared,
+            &self.invariants.h,
+            &self.invariants.misfit,
+        ]
+        .into_iter()
+        .all(|x| {
+            x.numer()
+                .significant_bits()
+                .max(x.denom().significant_bits())
+                <= SYMBOLIC_BITS
+        })
+    }
+
+    /// The closed forms as exact symbolic values.
+    #[must_use]
+    pub fn symbolic(&self) -> ClosedForms<Symbolic> {
+        self.closed_forms((), symbolic_theta_over_pi(&self.plane))
+    }
+
+    /// The closed forms evaluated directly in an arithmetic.
+    pub fn evaluated<T: Real>(&self, context: T::Context) -> ClosedForms<T> {
+        let angle = theta_over_pi(&context, &self.plane).unwrap_or_else(|| T::zero(&context));
+        self.closed_forms(context, angle)
+    }
+
+    /// An evaluator for the symbolic closed forms.
+    pub fn evaluator<T: Real>(&self, context: T::Context) -> Evaluator<T> {
+        let angle = theta_over_pi(&context, &self.plane);
+        Evaluator::new(context, angle)
+    }
+
+    fn closed_forms<T: Real>(&self, context: T::Context, theta_over_pi: T) -> ClosedForms<T> {
+        ClosedForms {
+            invariants: self.invariants.convert(&context),
+            geometry: Geometry::new(&context, &self.plane, theta_over_pi),
+            rows: self.instance.rows(),
+            inputs: self.instance.inputs(),
+            orthogonal: self.invariants.v_dot_v_star.is_zero(),
+            context,
+        }
+    }
+
+    /// The higher power sums, exactly.
+    #[must_use]
+    pub fn higher_sums(&self) -> HigherSums<Rational> {
+        HigherSums::exact(&self.instance.student().v, &self.instance.teacher().v)
+    }
+
+    /// The higher power sums as balls, without forming the exact ones.
+    #[must_use]
+    pub fn higher_sums_enclosed(&self, precision: u32) -> HigherSums<Ball> {
+        HigherSums::rounded(
+            &precision,
+            &self.instance.student().v,
+            &self.instance.teacher().v,
+        )
+    }
+
+    /// The landscape of this teacher.
+    #[must_use]
+    pub fn landscape(&self) -> Landscape {
+        Landscape::new(&self.instance.teacher().v, self.instance.inputs())
+    }
+
+    /// Which critical point this instance is.
+    #[must_use]
+    pub fn classification(&self) -> CriticalPoint {
+        let angle = match &self.plane.angle {
+            Angle::OfPi(x) => Some(x),
+            _ => None,
+        };
+        self.landscape()
+            .classify(&self.instance.student().v, self.position(), angle)
+    }
+}

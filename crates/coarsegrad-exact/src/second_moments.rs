@@ -1,0 +1,453 @@
+//! Variances of the one-sample quantities.
+//!
+//! With `d_i = v_i s_i - v*_i t_i`, `s_i = 1{Z_i.w > 0}`, `t_i = 1{Z_i.w* > 0}` the residual is
+//! `r = sum_i d_i` and the coarse gradient `g = r sum_i v_i mu'(Z_i.w) Z_i`. Rows are independent,
+//! so `E[g g^T]` is a double sum over rows of products of row moments. The row moments are
+//! polynomials in `(v_i, v*_i)`; carrying the sums out leaves a fixed number of terms in the power
+//! sums `S_jk`, and the cost is that of the power sums, O(m).
+//!
+//! Notation: `kappa = theta/pi - 1/2`, `mu = E[r] = (1^T v - S)/2`,
+//! `V = Var(r) = (|v|^2 + |v*|^2)/4 + kappa v.v*`. The row residual `d_i` is symmetric about its
+//! mean, so third central moments vanish.
+
+use coarsegrad_arith::{Rational, Real};
+use coarsegrad_model::Ste;
+
+use crate::closed_forms::ClosedForms;
+use crate::geometry::{Geometry, Position};
+use crate::invariants::HigherSums;
+use crate::slope_moments::{SectorMoments, phi0};
+use crate::vectors::PlaneVector;
+
+/// Second moments of the one-sample coarse gradient of an STE.
+#[derive(Clone, Debug)]
+pub struct SecondMoments<T> {
+    /// `E|g|^2`.
+    pub squared_norm: T,
+    /// `E[g g^T]` in the frame `(u, e)` as `[uu, ue, ee]`, and its value `beta` on the orthogonal
+    /// complement (where it is `beta I`); `None` at `w = 0`.
+    pub block: Option<([T; 3], T)>,
+}
+
+/// Whether [`ClosedForms::second_moments`] knows the STE: identity, ReLU and clipped ReLU.
+#[must_use]
+pub fn has_second_moments(ste: &Ste) -> bool {
+    match ste {
+        Ste::Identity | Ste::Relu | Ste::ClippedRelu => true,
+        Ste::HardTanh
+        | Ste::LeakyRelu { .. }
+        | Ste::PiecewiseConstant(_)
+        | Ste::Gaussian { .. } => false,
+    }
+}
+
+impl<T: Real> ClosedForms<T> {
+    fn kappa(&self) -> T {
+        self.geometry.theta_over_pi.clone() - &self.number(1, 2)
+    }
+
+    /// `(mu, V)`: mean and variance of the residual.
+    fn residual_moments(&self) -> (T, T) {
+        let inv = &self.invariants;
+        let quarter = Rational::from((1, 4));
+        if self.geometry.position == Position::ZeroWeight {
+            let mean = inv.sum_v_star.scale(&Rational::from((-1, 2)));
+            return (mean, inv.v_star_squared.scale(&quarter));
+        }
+        let mean = (inv.sum_v.clone() - &inv.sum_v_star).scale(&Rational::from((1, 2)));
+        let variance = (inv.v_squared.clone() + &inv.v_star_squared).scale(&quarter)
+            + &(self.kappa() * &inv.v_dot_v_star);
+        (mean, variance)
+    }
+
+    /// The variance of the sample loss: `Var(l) = (C4 + 2 V^2 + 4 V mu^2)/4` with the fourth
+    /// cumulant `C4 = -(S40 + S04)/8 - kappa (S31 + S13) - 3 kappa^2 S22` of the residual; at
+    /// `w = 0` with `v` replaced by zero.
+    pub fn loss_variance(&self, sums: &HigherSums<T>) -> T {
+        let (mean, variance) = self.residual_moments();
+        let cumulant = if self.geometry.position == Position::ZeroWeight {
+            sums.s04.scale(&Rational::from((-1, 8)))
+        } else {
+            let kappa = self.kappa();
+            (sums.s40.clone() + &sums.s04).scale(&Rational::from((-1, 8)))
+                - &(kappa.clone() * &(sums.s31.clone() + &sums.s13))
+                - &(kappa.clone() * &kappa * &sums.s22).scale(&Rational::from(3))
+        };
+        let quadratic = (variance.clone() * &variance).scale(&Rational::from(2));
+        let mixed = (variance * &mean * &mean).scale(&Rational::from(4));
+        (cumulant + &quadratic + &mixed).scale(&Rational::from((1, 4)))
+    }
+
+    /// `E[(dl/dv_i)^2]` for the row with weights `v_i` and `v*_i`, `w != 0`:
+    /// `E[s d^2] + 2 E[s d] (mu - E d) + (V - Var d + (mu - E d)^2)/2`.
+    pub fn output_gradient_second_moment(&self, v: &Rational, v_star: &Rational) -> T {
+        let (mean, variance) = self.residual_moments();
+        let half = Rational::from((1, 2));
+        // P2 = P(s = t = 1) = (1 - theta/pi)/2.
+        let both = (self.number(1, 1) - &self.geometry.theta_over_pi).scale(&half);
+        let rational = |x: Rational| T::from_rational(&self.context, &x);
+        let product = Rational::from(v * v_star);
+        let squares = Rational::from(v * v) + Rational::from(v_star * v_star);
+        let sd2 = both.scale(&(Rational::from(v_star * v_star) - Rational::from(2 * &product)))
+            + &rational(Rational::from(v * v) * &half);
+        let sd = rational(Rational::from(v * &half)) - &both.scale(v_star);
+        let rest_mean = mean - &rational(Rational::from(v - v_star) * &half);
+        let row_variance =
+            rational(squares * Rational::from((1, 4))) + &self.kappa().scale(&product);
+        let rest = variance - &row_variance + &(rest_mean.clone() * &rest_mean);
+        (sd * &rest_mean).scale(&Rational::from(2)) + &sd2 + &rest.scale(&half)
+    }
+
+    /// Second moments of the one-sample coarse gradient, or `None` where the STE has none here
+    /// (see [`has_second_moments`]).
+    pub fn second_moments(&self, ste: &Ste, sums: &HigherSums<T>) -> Option<SecondMoments<T>> {
+        if !has_second_moments(ste) {
+            return None;
+        }
+        if self.geometry.position == Position::ZeroWeight {
+            return Some(self.second_moments_at_zero(ste, sums));
+        }
+        let table = RowTable::new(ste, &self.geometry)?;
+        let weights = PairWeights::new(self, sums);
+        let entry = |matrix: fn(&RowMoments<T>) -> &T, left: Axis, right: Axis| {
+            table.matrix_part(&weights, matrix) + &table.outer_part(&weights, left, right)
+        };
+        let uu = entry(|q| &q.uu, Axis::U, Axis::U);
+        let ue = entry(|q| &q.ue, Axis::U, Axis::E);
+        let ee = entry(|q| &q.ee, Axis::E, Axis::E);
+        let beta = table.matrix_part(&weights, |q| &q.scalar);
+        let squared_norm = match self.inputs {
+            1 => uu.clone(),
+            n => beta.scale(&(Rational::from(n) - Rational::from(2))) + &uu + &ee,
+        };
+        Some(SecondMoments {
+            squared_norm,
+            block: Some(([uu, ue, ee], beta)),
+        })
+    }
+
+    /// At `w = 0` the student is silent:
+    /// `E|g|^2 = mu'(0)^2 [n |v|^2 (V + mu^2) + ((v.v*)^2 - S22)/pi]`.
+    fn second_moments_at_zero(&self, ste: &Ste, sums: &HigherSums<T>) -> SecondMoments<T> {
+        let inv = &self.invariants;
+        let (mean, variance) = self.residual_moments();
+        let same_row = (mean.clone() * &mean + &variance) * &inv.v_squared;
+        let squared = inv.v_dot_v_star.clone() * &inv.v_dot_v_star;
+        let other_rows = (squared - &sums.s22) * &T::pi(&self.context).recip();
+        let total = same_row.scale(&Rational::from(self.inputs)) + &other_rows;
+        let slope = ste.slope_at_zero();
+        SecondMoments {
+            squared_norm: total.scale(&slope.square()),
+            block: None,
+        }
+    }
+
+    /// The trace of the covariance, `E|g|^2 - |E[g]|^2`.
+    pub fn covariance_trace(&self, squared_norm: &T, mean: &PlaneVector<T>) -> T {
+        squared_norm.clone() - &self.squared_length(mean)
+    }
+}
+
+/// Moments of one row against one weight `Q`: `E[mu'^2 Q]`, `E[mu' z Q]`, `E[mu'^2 z z^T Q]`.
+#[derive(Clone)]
+struct RowMoments<T> {
+    scalar: T,
+    u: T,
+    e: T,
+    uu: T,
+    ue: T,
+    ee: T,
+}
+
+#[derive(Clone, Copy)]
+enum Axis {
+    U,
+    E,
+}
+
+impl<T> RowMoments<T> {
+    fn component(&self, axis: Axis) -> &T {
+        match axis {
+            Axis::U => &self.u,
+            Axis::E => &self.e,
+        }
+    }
+}
+
+/// The moments for the four weights 1, s, t, st.
+struct RowTable<T> {
+    one: RowMoments<T>,
+    s: RowMoments<T>,
+    t: RowMoments<T>,
+    st: RowMoments<T>,
+}
+
+impl<T: Real> RowTable<T> {
+    fn new(ste: &Ste, geometry: &Geometry<T>) -> Option<Self> {
+        let half_planes = || HalfPlanes::new(geometry);
+        match ste {
+            Ste::Identity => {
+                let HalfPlanes {
+                    all,
+                    student,
+                    teacher,
+                    both,
+                } = half_planes();
+                Some(RowTable {
+                    one: all,
+                    s: student,
+                    t: teacher,
+                    st: both,
+                })
+            }
+            // mu' = s, and s s = s.
+            Ste::Relu => {
+                let HalfPlanes { student, both, .. } = half_planes();
+                Some(RowTable {
+                    one: student.clone(),
+                    s: student,
+                    t: both.clone(),
+                    st: both,
+                })
+            }
+            Ste::ClippedRelu => {
+                let (all, teacher) = strip(geometry);
+                Some(RowTable {
+                    one: all.clone(),
+                    s: all,
+                    t: teacher.clone(),
+                    st: teacher,
+                })
+            }
+            Ste::HardTanh
+            | Ste::LeakyRelu { .. }
+            | Ste::PiecewiseConstant(_)
+            | Ste::Gaussian { .. } => None,
+        }
+    }
+
+    /// The part of `E[g g^T]` with both gradient factors from the same row.
+    fn matrix_part(&self, weights: &PairWeights<T>, entry: fn(&RowMoments<T>) -> &T) -> T {
+        weights.one.clone() * entry(&self.one)
+            + &(weights.s.clone() * entry(&self.s))
+            + &(weights.st.clone() * entry(&self.st))
+            + &(weights.t.clone() * entry(&self.t))
+    }
+
+    /// The part with the two gradient factors from different rows.
+    fn outer_part(&self, weights: &PairWeights<T>, left: Axis, right: Axis) -> T {
+        let symmetric = |x: &RowMoments<T>, y: &RowMoments<T>| {
+            x.component(left).clone() * y.component(right)
+                + &(y.component(left).clone() * x.component(right))
+        };
+        let square = |x: &RowMoments<T>| x.component(left).clone() * x.component(right);
+        weights.one_one.clone() * &square(&self.one)
+            + &(weights.s_one.clone() * &symmetric(&self.s, &self.one))
+            + &(weights.st_one.clone() * &symmetric(&self.st, &self.one))
+            + &(weights.t_one.clone() * &symmetric(&self.t, &self.one))
+            + &(weights.s_s.clone() * &square(&self.s))
+            + &(weights.s_t.clone() * &symmetric(&self.s, &self.t))
+            + &(weights.t_t.clone() * &square(&self.t))
+    }
+}
+
+/// Row moments of the identity STE: over the plane, the half-planes `z.w > 0` and `z.w* > 0`, and
+/// their intersection.
+struct HalfPlanes<T> {
+    all: RowMoments<T>,
+    student: RowMoments<T>,
+    teacher: RowMoments<T>,
+    both: RowMoments<T>,
+}
+
+impl<T: Real> HalfPlanes<T> {
+    /// With `P2 = (1 - theta/pi)/2`, `c = cos(theta)`, `s = sin(theta)`:
+    ///
+    /// ```text
+    /// 1:  1,   0,                     I
+    /// s:  1/2, phi0 u,                I/2
+    /// t:  1/2, phi0 (c u + s e),      I/2
+    /// st: P2,  phi0 ((1+c) u + s e)/2, [[P2 + sc/(2pi), s^2/(2pi)], [s^2/(2pi), P2 - sc/(2pi)]]
+    /// ```
+    fn new(geometry: &Geometry<T>) -> Self {
+        let context = geometry.norm.context();
+        let number = |n: i32, d: i32| T::from_rational(&context, &Rational::from((n, d)));
+        let (zero, half) = (|| T::zero(&context), Rational::from((1, 2)));
+        let phi0 = phi0::<T>(&context);
+        let (cos, sin) = (geometry.cos(), geometry.sin());
+        let diagonal = |scalar: T, u: T, e: T| RowMoments {
+            u,
+            e,
+            uu: scalar.clone(),
+            ue: zero(),
+            ee: scalar.clone(),
+            scalar,
+        };
+        let both = (number(1, 1) - &geometry.theta_over_pi).scale(&half);
+        let two_pi_recip = T::pi(&context).recip().scale(&half);
+        let skew = sin.clone() * &cos * &two_pi_recip;
+        HalfPlanes {
+            all: diagonal(number(1, 1), zero(), zero()),
+            student: diagonal(number(1, 2), phi0.clone(), zero()),
+            teacher: diagonal(number(1, 2), cos.clone() * &phi0, sin.clone() * &phi0),
+            both: RowMoments {
+                u: ((cos + &number(1, 1)) * &phi0).scale(&half),
+                e: (sin.clone() * &phi0).scale(&half),
+                uu: both.clone() + &skew,
+                ue: sin.clone() * &sin * &two_pi_recip,
+                ee: both.clone() - &skew,
+                scalar: both,
+            },
+        }
+    }
+}
+
+/// Row moments of clipped ReLU: over the strip `0 < z.w < 1`, and its part with `z.w* > 0`.
+///
+/// With `k = 1/a`, `cot = cot(theta)` and P1's `p, q, p0`:
+///
+/// ```text
+/// 1, s:  A0, p0 u,      diag(A0 - k phi(k), A0),              A0 = erf(k/sqrt 2)/2
+/// t, st: J0, p u + q e, [[J2, X], [X, J0 - cot X]]
+///        J0 = A0/2 + 1/4 - theta/(2 pi) - T(k, cot),   X = (s^2/2pi)(1 - exp(-k^2/(2 s^2))),
+///        J2 = J0 + cot X - k phi(k) Phi(k cot)
+/// ```
+fn strip<T: Real>(geometry: &Geometry<T>) -> (RowMoments<T>, RowMoments<T>) {
+    let context = geometry.norm.context();
+    let half = Rational::from((1, 2));
+    let zero = || T::zero(&context);
+    let one = T::from_rational(&context, &Rational::from(1));
+    let root_half = T::from_rational(&context, &half).sqrt();
+    let SectorMoments { p, q, p0 } = SectorMoments::new(geometry);
+
+    let k = &geometry.norm_recip;
+    let scaled = k.clone() * &root_half;
+    let area = scaled.erf().scale(&half);
+    // k phi(k) = k phi0 (1 + expm1(-k^2/2))
+    let density = ((-(scaled.clone() * &scaled)).exp_m1() + &one) * k * &phi0::<T>(&context);
+    let all = RowMoments {
+        u: p0,
+        e: zero(),
+        uu: area.clone() - &density,
+        ue: zero(),
+        ee: area.clone(),
+        scalar: area.clone(),
+    };
+    let teacher = match geometry.position {
+        Position::Parallel => RowMoments {
+            u: p,
+            e: q,
+            ..all.clone()
+        },
+        Position::Between => {
+            let cot = geometry.cot();
+            let quarter_turn = T::from_rational(&context, &Rational::from((1, 4)))
+                - &geometry.theta_over_pi.scale(&half);
+            let share = area.scale(&half) + &quarter_turn - &T::owen_t(k, &cot);
+            // 1 - exp(-k^2/(2 s^2)) = -expm1(-1/(2 tau^2)) with 1/tau = k/s.
+            let reach = geometry.tau_recip() * &root_half;
+            let sin = geometry.sin();
+            let cross = -((-(reach.clone() * &reach)).exp_m1()
+                * &sin
+                * &sin
+                * &T::pi(&context).recip().scale(&half));
+            let slanted = cot.clone() * &cross;
+            let side = ((scaled * &cot).erf() + &one).scale(&half);
+            RowMoments {
+                u: p,
+                e: q,
+                uu: share.clone() + &slanted - &(density * &side),
+                ue: cross,
+                ee: share.clone() - &slanted,
+                scalar: share,
+            }
+        }
+        Position::Opposite | Position::ZeroWeight => RowMoments {
+            u: p,
+            e: q,
+            uu: zero(),
+            ue: zero(),
+            ee: zero(),
+            scalar: zero(),
+        },
+    };
+    (all, teacher)
+}
+
+/// The weights with which the row moments enter `E[g g^T]`: the double sum over rows, carried out.
+struct PairWeights<T> {
+    one: T,
+    s: T,
+    t: T,
+    st: T,
+    one_one: T,
+    s_one: T,
+    t_one: T,
+    st_one: T,
+    s_s: T,
+    s_t: T,
+    t_t: T,
+}
+
+impl<T: Real> PairWeights<T> {
+    fn new(forms: &ClosedForms<T>, sums: &HigherSums<T>) -> Self {
+        let inv = &forms.invariants;
+        let (mean, variance) = forms.residual_moments();
+        let kappa = forms.kappa();
+        let HigherSums {
+            s30,
+            s21,
+            s12,
+            s40,
+            s31,
+            s22,
+            ..
+        } = sums;
+        let (s10, s20, s11) = (&inv.sum_v, &inv.v_squared, &inv.v_dot_v_star);
+        let times = |x: &T, y: &T| x.clone() * y;
+        let scaled = |x: T, n: i32, d: i32| x.scale(&Rational::from((n, d)));
+        let mean_squared = times(&mean, &mean);
+        let second = variance + &mean_squared;
+
+        // Sums of p = v_i times powers of the row mean e_i = (v_i - v*_i)/2.
+        let p_e = scaled(s20.clone() - s11, 1, 2);
+        let pp_e = scaled(s30.clone() - s21, 1, 2);
+        let pq_e = scaled(s21.clone() - s12, 1, 2);
+        let p_ee = scaled(s30.clone() + s12 - &scaled(s21.clone(), 2, 1), 1, 4);
+        let pp_ee = scaled(s40.clone() + s22 - &scaled(s31.clone(), 2, 1), 1, 4);
+        // Sums of p and p^2 times the row variance (v_i^2 + v*_i^2)/4 + kappa v_i v*_i.
+        let p_var = scaled(s30.clone() + s12, 1, 4) + &times(&kappa, s21);
+        let pp_var = scaled(s40.clone() + s22, 1, 4) + &times(&kappa, s31);
+
+        // sum_{i != k} x_i p_k (mu - e_i - e_k) for x = p^2 and x = p q.
+        let lifted_pp =
+            times(&mean, &(times(s20, s10) - s30)) - &times(s10, &pp_e) - &times(s20, &p_e) + s40
+                - s31;
+        let lifted_pq =
+            times(&mean, &(times(s11, s10) - s21)) - &times(s10, &pq_e) - &times(s11, &p_e) + s31
+                - s22;
+        // sum_{i != k} p_i p_k E[r_{-ik}^2].
+        let one_one = times(&second, &(times(s10, s10) - s20))
+            - &scaled(times(s10, &p_var) - &pp_var, 2, 1)
+            - &scaled(times(&mean, &(times(s10, &p_e) - &pp_e)), 4, 1)
+            + &scaled(
+                times(s10, &p_ee) + &times(&p_e, &p_e) - &scaled(pp_ee.clone(), 2, 1),
+                2,
+                1,
+            );
+
+        PairWeights {
+            one: times(s20, &second) - &pp_var - &scaled(times(&mean, &pp_e), 2, 1) + &pp_ee,
+            s: s31.clone() + &scaled(times(&mean, s30), 2, 1),
+            t: s31.clone() - &scaled(times(&mean, s21), 2, 1),
+            st: scaled(s31.clone(), -2, 1),
+            one_one,
+            s_one: times(s30, s10) - s40 + &scaled(lifted_pp, 2, 1),
+            t_one: times(s12, s10) - s22 - &scaled(lifted_pq, 2, 1),
+            st_one: scaled(s31.clone() - &times(s21, s10), 2, 1),
+            s_s: scaled(times(s20, s20) - s40, 2, 1),
+            s_t: scaled(s31.clone() - &times(s20, s11), 2, 1),
+            t_t: scaled(times(s11, s11) - s22, 2, 1),
+        }
+    }
+}

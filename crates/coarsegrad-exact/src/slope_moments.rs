@@ -1,0 +1,167 @@
+//! One-dimensional moments of a slope: all that the expected coarse gradient needs of an STE.
+
+use std::cmp::Ordering;
+
+use coarsegrad_arith::{Rational, Real};
+use coarsegrad_model::{Slope, StepSlope};
+
+use crate::geometry::{Geometry, Position};
+
+/// Moments of a slope `mu'` at `a = |w|` and `theta`, with `N` standard normal.
+///
+/// | field | definition |
+/// |---|---|
+/// | `even` | `M0 = E[mu'(a sin(theta) N)]` (`mu'(0)` at `w = 0`; without meaning at theta 0, pi) |
+/// | `first` | `M1 = E[N mu'(a N)]` |
+/// | `left` | `Q1 = int_0^inf x mu'(-a x) phi(x) dx` |
+/// | `across` | `Tu = E[N mu'(a N) Phi(N cot(theta))]` |
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the table above documents the fields")]
+pub struct SlopeMoments<T> {
+    pub even: T,
+    pub first: T,
+    pub left: T,
+    pub across: T,
+}
+
+impl<T: Real> SlopeMoments<T> {
+    /// The moments of a slope; `w` must not be zero.
+    pub fn new(slope: &Slope, geometry: &Geometry<T>) -> Self {
+        let mut moments = match slope {
+            Slope::Steps(steps) => step_moments(steps, geometry),
+            Slope::Gaussian(scale) => gaussian_moments(scale, geometry),
+        };
+        match geometry.position {
+            Position::Parallel => moments.across = moments.first.clone() + &moments.left,
+            Position::Opposite => moments.across = -moments.left.clone(),
+            Position::Between | Position::ZeroWeight => {}
+        }
+        moments
+    }
+}
+
+/// `phi0 = 1/sqrt(2 pi)`.
+pub(crate) fn phi0<T: Real>(context: &T::Context) -> T {
+    T::pi(context).sqrt().recip() * &T::from_rational(context, &Rational::from((1, 2))).sqrt()
+}
+
+/// A step function with value `c0` on the far left and jumps `J_k` at `x_k`:
+///
+/// ```text
+/// M0 = c0 + sum J_k Phi(-x_k/tau)                  tau = a sin(theta)
+/// M1 = phi0 sum J_k E_k                            E_k = exp(-x_k^2/(2a^2))
+/// Q1 = phi0 (c0 + sum_{x_k < 0} J_k (1 - E_k))
+/// Tu = phi0 sum J_k E_k Phi(x_k cot(theta)/a) + phi0 cos(theta) M0
+/// ```
+///
+/// Written with `E_k = 1 + expm1(.)` and `Phi(x) = 1/2 + erf(x/sqrt(2))/2`, all rational constants
+/// combined exactly: for a slope that vanishes at infinity nothing of order one is left to cancel
+/// when `|w|` is large.
+fn step_moments<T: Real>(steps: &StepSlope, geometry: &Geometry<T>) -> SlopeMoments<T> {
+    let context = geometry.norm.context();
+    let number = |x: &Rational| T::from_rational(&context, x);
+    let half = Rational::from((1, 2));
+    let root_half = number(&half).sqrt();
+    let between = geometry.position == Position::Between;
+
+    let mut even_constant = steps.left().clone();
+    let mut first_constant = Rational::new();
+    let mut even = T::zero(&context);
+    let mut first = T::zero(&context);
+    let mut left = number(steps.left());
+    // Tu / phi0 without its last term.
+    let mut across = T::zero(&context);
+    for (x, jump) in steps.jumps() {
+        even_constant += Rational::from(&jump * &half);
+        first_constant += &jump;
+        if x.is_zero() {
+            continue;
+        }
+        let scaled = geometry.norm_recip.scale(x) * &root_half;
+        let decay = (-(scaled.clone() * &scaled)).exp_m1();
+        first = decay.scale(&jump) + &first;
+        if x.cmp0() == Ordering::Less {
+            left = left - &decay.scale(&jump);
+        }
+        if between {
+            let weight = Rational::from(&jump * &half);
+            let tail = (geometry.tau_recip().scale(x) * &root_half).erf();
+            even = even - &tail.scale(&weight);
+            let side = (scaled * &geometry.cot()).erf();
+            across = across + &(decay.clone() * &side + &decay + &side).scale(&weight);
+        }
+    }
+    even = even + &number(&even_constant);
+    across = across + &number(&(first_constant.clone() * &half));
+    first = first + &number(&first_constant);
+    let phi0 = phi0::<T>(&context);
+    if between {
+        across = (geometry.cos() * &even + &across) * &phi0;
+    }
+    SlopeMoments {
+        even,
+        first: first * &phi0,
+        left: left * &phi0,
+        across,
+    }
+}
+
+/// `mu'(x) = exp(-x^2/(2 s^2))`, with `k = 1 + a^2/s^2`:
+///
+/// ```text
+/// M0 = s/sqrt(s^2 + tau^2),  M1 = 0,  Q1 = phi0/k,  Tu = cos(theta) phi0/(k sqrt(1 + tau^2/s^2))
+/// ```
+fn gaussian_moments<T: Real>(scale: &Rational, geometry: &Geometry<T>) -> SlopeMoments<T> {
+    let context = geometry.norm.context();
+    let one = T::from_rational(&context, &Rational::from(1));
+    let scale_recip = scale.clone().recip();
+    let squared = |x: T| {
+        let ratio = x.scale(&scale_recip);
+        ratio.clone() * &ratio
+    };
+    let k_recip = (squared(geometry.norm.clone()) + &one).recip();
+    let tau = geometry.wedge.clone() * &geometry.teacher_norm_recip;
+    let even = (squared(tau) + &one).recip().sqrt();
+    let left = k_recip * &phi0::<T>(&context);
+    let across = geometry.cos() * &left * &even;
+    SlopeMoments {
+        even,
+        first: T::zero(&context),
+        left,
+        across,
+    }
+}
+
+/// The clipped-ReLU sector moments of P1, Lemma 12: `E[z 1{0<z.w<1, z.w*>0}] = p u + q e` and
+/// `E[z 1{0<z.w<1}] = p0 u`, for `w != 0`.
+///
+/// ```text
+/// q  = (sin(theta) phi0/2) erf(1/(sqrt(2) a sin(theta)))
+/// p  = phi0 [1/2 - E Phi(cot(theta)/a) + (cos(theta)/2) erf(1/(sqrt(2) a sin(theta)))]
+/// p0 = phi0 (1 - E),  E = exp(-1/(2 a^2));     at theta = 0: p = p0, q = 0; at pi: p = q = 0
+/// ```
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the formulas above document the fields")]
+pub struct SectorMoments<T> {
+    pub p: T,
+    pub q: T,
+    pub p0: T,
+}
+
+impl<T: Real> SectorMoments<T> {
+    /// The three moments.
+    pub fn new(geometry: &Geometry<T>) -> Self {
+        let clipped = coarsegrad_model::Ste::ClippedRelu.family();
+        let moments = SlopeMoments::new(&clipped, geometry);
+        let context = geometry.norm.context();
+        let q = match geometry.position {
+            Position::Between => geometry.sin() * &moments.even * &phi0::<T>(&context),
+            _ => T::zero(&context),
+        };
+        SectorMoments {
+            p: moments.across,
+            q,
+            p0: moments.first,
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! Instances in JSON: exact numbers, no surprises.
+//!
+//! ```json
+//! {"model": "two-layer",
+//!  "student": {"v": ["3/5", "-1"], "w": ["1", "0.25"]},
+//!  "teacher": {"v": [1, 2], "w": [1, 0]}}
+//! ```
+//!
+//! An entry is a JSON string or a JSON number; both are read by their text, exactly, never
+//! through floating point. Unknown and repeated keys are errors.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use coarsegrad_arith::{Integer, Rational, parse_rational};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::{ModelError, Network, TwoLayer};
+
+/// The largest instance text read, in bytes.
+pub const MAX_INSTANCE_BYTES: usize = 64 << 20;
+
+/// The largest total size of an instance's numerators and denominators, in bits.
+pub const MAX_TOTAL_BITS: u64 = 1 << 27;
+
+/// The largest common denominator of an instance, in bits: exact sums have its fourth power.
+pub const MAX_DENOMINATOR_BITS: u64 = 1 << 19;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct InstanceText<'a> {
+    model: Cow<'a, str>,
+    #[serde(borrow)]
+    student: NetworkText<'a>,
+    #[serde(borrow)]
+    teacher: NetworkText<'a>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NetworkText<'a> {
+    #[serde(borrow)]
+    v: Vec<&'a RawValue>,
+    #[serde(borrow)]
+    w: Vec<&'a RawValue>,
+}
+
+/// Reads one instance from JSON text.
+///
+/// # Errors
+/// [`ModelError`] naming the field and what is wrong with it. Work and memory are bounded by the
+/// three limits of this module.
+pub fn parse_instance(text: &[u8]) -> Result<TwoLayer<Rational>, ModelError> {
+    limit(
+        "its text in bytes",
+        text.len() as u64,
+        MAX_INSTANCE_BYTES as u64,
+    )?;
+    let json = |message: String| ModelError::Json { message };
+    let text = std::str::from_utf8(text).map_err(|e| {
+        json(format!(
+            "not UTF-8 text: the byte at offset {} is not",
+            e.valid_up_to()
+        ))
+    })?;
+    let instance: InstanceText<'_> = serde_json::from_str(text).map_err(|e| json(e.to_string()))?;
+    if instance.model != "two-layer" {
+        let name = instance.model.chars().take(40).collect();
+        return Err(ModelError::UnknownModel { name });
+    }
+    let mut budget = Budget::default();
+    let student = network("student", &instance.student, &mut budget)?;
+    let teacher = network("teacher", &instance.teacher, &mut budget)?;
+    budget.check_denominators()?;
+    TwoLayer::new(student, teacher)
+}
+
+fn network(
+    name: &str,
+    text: &NetworkText<'_>,
+    budget: &mut Budget,
+) -> Result<Network<Rational>, ModelError> {
+    let mut vector = |key: &str, entries: &[&RawValue]| -> Result<Vec<Rational>, ModelError> {
+        let mut numbers = Vec::with_capacity(entries.len());
+        for (index, entry) in entries.iter().enumerate() {
+            let value = number(entry.get(), || format!("{name}.{key}[{index}]"))?;
+            budget.spend(&value)?;
+            numbers.push(value);
+        }
+        Ok(numbers)
+    };
+    Ok(Network {
+        v: vector("v", &text.v)?,
+        w: vector("w", &text.w)?,
+    })
+}
+
+/// Reads an entry: a JSON number or a JSON string with a number in it.
+fn number(entry: &str, field: impl Fn() -> String) -> Result<Rational, ModelError> {
+    let not_a_number = |found: &str| ModelError::NotANumber {
+        field: field(),
+        found: found.to_owned(),
+    };
+    let text = match entry.as_bytes().first() {
+        Some(b'"') => serde_json::from_str::<Cow<'_, str>>(entry)
+            .map_err(|_| not_a_number("a malformed string"))?,
+        Some(b'-' | b'0'..=b'9') => Cow::Borrowed(entry),
+        Some(b'[') => return Err(not_a_number("an array")),
+        Some(b'{') => return Err(not_a_number("an object")),
+        _ => return Err(not_a_number(entry)),
+    };
+    parse_rational(&text).map_err(|source| ModelError::Number {
+        field: field(),
+        source,
+    })
+}
+
+fn limit(what: &'static str, size: u64, limit: u64) -> Result<(), ModelError> {
+    if size > limit {
+        Err(ModelError::TooLarge { what, size, limit })
+    } else {
+        Ok(())
+    }
+}
+
+/// Keeps the exact numbers of an instance within the limits.
+#[derive(Default)]
+struct Budget {
+    total_bits: u64,
+    denominators: HashSet<Integer>,
+}
+
+impl Budget {
+    fn spend(&mut self, value: &Rational) -> Result<(), ModelError> {
+        let (numerator, denominator) = (value.numer(), value.denom());
+        self.total_bits +=
+            u64::from(numerator.significant_bits()) + u64::from(denominator.significant_bits());
+        limit(
+            "the total size of its numbers in bits",
+            self.total_bits,
+            MAX_TOTAL_BITS,
+        )?;
+        if !self.denominators.contains(denominator) {
+            self.denominators.insert(denominator.clone());
+        }
+        Ok(())
+    }
+
+    fn check_denominators(self) -> Result<(), ModelError> {
+        let bits = |x: &Integer| u64::from(x.significant_bits());
+        if self.denominators.iter().map(bits).sum::<u64>() <= MAX_DENOMINATOR_BITS {
+            return Ok(());
+        }
+        // A balanced tree of least common multiples, stopped as soon as one is too large.
+        let mut level: Vec<Integer> = self.denominators.into_iter().collect();
+        while level.len() > 1 {
+            let mut next = Vec::with_capacity(level.len().div_ceil(2));
+            let mut pairs = level.into_iter();
+            while let Some(left) = pairs.next() {
+                let merged = match pairs.next() {
+                    Some(right) => left.lcm(&right),
+                    None => left,
+                };
+                limit(
+                    "its common denominator in bits",
+                    bits(&merged),
+                    MAX_DENOMINATOR_BITS,
+                )?;
+                next.push(merged);
+            }
+            level = next;
+        }
+        Ok(())
+    }
+}
