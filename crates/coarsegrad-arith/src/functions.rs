@@ -6,8 +6,10 @@
 mod arc;
 mod error_function;
 mod exponential;
+mod gamma;
 mod logarithm;
 mod normal;
+mod owen_t;
 
 use crate::ball::Ball;
 use crate::mag::Mag;

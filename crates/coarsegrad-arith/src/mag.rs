@@ -65,6 +65,24 @@ impl Mag {
         }
     }
 
+    /// An upper bound of `value`.
+    pub(crate) fn from_u64(value: u64) -> Self {
+        if value == 0 {
+            Self::ZERO
+        } else {
+            Self::normalised(value as f64 * GROW, 0)
+        }
+    }
+
+    /// A lower bound of `value`.
+    pub(crate) fn from_u64_lower(value: u64) -> Self {
+        if value == 0 {
+            Self::ZERO
+        } else {
+            Self::normalised_lower(value as f64 * SHRINK, 0)
+        }
+    }
+
     /// An upper bound of `|value|`; infinity for an infinite or NaN value.
     pub fn from_float(value: &Float) -> Self {
         match Self::truncated(value) {

@@ -124,6 +124,22 @@ impl Ball {
         Self::rounded(mid, inexact, rad)
     }
 
+    /// `x n` for a small integer.
+    pub(crate) fn mul_u64(mut self, factor: u64) -> Self {
+        self.rad = self.rad.mul(Mag::from_u64(factor));
+        let inexact = self.mid.mul_assign_round(factor, Round::Nearest);
+        self.absorb_rounding(inexact);
+        self
+    }
+
+    /// `x / n` for a small positive integer.
+    pub(crate) fn div_u64(mut self, divisor: u64) -> Self {
+        self.rad = self.rad.div(Mag::from_u64_lower(divisor));
+        let inexact = self.mid.div_assign_round(divisor, Round::Nearest);
+        self.absorb_rounding(inexact);
+        self
+    }
+
     /// `x + q` for an exact rational `q`.
     pub fn add_rational(&self, term: &Rational) -> Self {
         let (mid, inexact) =
