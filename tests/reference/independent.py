@@ -489,11 +489,22 @@ def decimal(x, digits):
     """A ball as decimal strings whose interval contains it."""
     if x == 0:
         return {"mid": "0", "rad": "0"}
+    if x.contains(0):  # all that quadrature can say of a zero
+        mid, rad, exp = arb(x.abs_upper()).mid_rad_10exp(2)
+        return {"mid": "0", "rad": scientific(int(mid) + int(rad), int(exp))}
     mid, rad, exp = x.mid_rad_10exp(digits + 2)
     mid, rad, exp = int(mid), int(rad), int(exp)
-    if mid == 0:
-        return {"mid": "0", "rad": f"{rad}e{exp}"}
-    return {"mid": f"{mid}e{exp}", "rad": f"{rad}e{exp}"}
+    return {"mid": scientific(mid, exp), "rad": scientific(rad, exp)}
+
+
+def scientific(number, exp):
+    """number * 10^exp as d.ddd...e+x, exactly."""
+    if number == 0:
+        return "0"
+    sign, text = ("-" if number < 0 else ""), str(abs(number))
+    exp += len(text) - 1
+    text = text.rstrip("0")
+    return f"{sign}{text[0]}{'.' if text[1:] else ''}{text[1:]}" + (f"e{exp}" if exp else "")
 
 
 def strings(tree, digits):
