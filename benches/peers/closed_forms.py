@@ -122,10 +122,12 @@ def owen_t(ops, h2half, decay, c, atan_c):
             break
     chance, power, c2, total = decay, c, c * c, atan_c
     tail = 1 - decay
+    while len(ops.inverse) < 2 * last + 2:
+        ops.inverse.append(1 / ops.lift(len(ops.inverse)))
     for j in range(last + 1):
-        term = power * tail / (2 * j + 1)
+        term = power * tail * ops.inverse[2 * j + 1]
         total = total + term if j & 1 else total - term
-        chance = chance * h2half / (j + 1)
+        chance = chance * h2half * ops.inverse[j + 1]
         tail = tail - chance
         power = power * c2
     # alternating with falling terms: the rest is below its first term, power * tail
@@ -136,6 +138,7 @@ def evaluate(line, ops, stes, variances=True):
     """Every quantity of one instance; `stes` are (name, slope) pairs."""
     ex = Exact(line)
     ps = row_sums(ex)
+    w, ws = [ops.lift(x) for x in ex.w], [ops.lift(x) for x in ex.ws]
     rat, sqrt, D, m, n = ops.rat, ops.sqrt, ps["D"], ex.m, ex.n
     D2 = D * D
     pi, phi0, root_half = ops.pi, ops.phi0, ops.root_half
@@ -156,12 +159,14 @@ def evaluate(line, ops, stes, variances=True):
     out = {}
     constant = ps["x2"] + ps["yy"] + (ps["sx"] - ps["sy"]) ** 2 - 2 * ps["xy"]
     out["population_loss"] = rat(constant, 8 * D2) + vv * turn / 2
-    shift, unit, half_turn = ps["sx"] - ps["sy"], 4 * D, turn * 2
-    out["dv"] = [(rat(4 * p - 4 * q + shift, 1) + half_turn * (4 * q)) / unit for p, q in zip(ex.v, ex.vs)]
+    shift, unit = ps["sx"] - ps["sy"], ops.lift(4 * D)
+    half_turn, unit = 8 * turn / unit, 1 / unit
+    out["dv"] = [unit * (4 * p - 4 * q + shift) + half_turn * q for p, q in zip(ex.v, ex.vs)]
     # e = (ww w* - dot w) / (|w| wed); df/dw = -(vv / (2 pi a)) e
     flat = vv * k / (2 * pi)
-    scale = -flat / (norm_w * root_wed)
-    out["dw"] = [scale * (ex.ww * q - ex.dot * p) for p, q in zip(ex.w, ex.ws)]
+    scale = flat / (norm_w * root_wed)
+    x, y = scale * ex.dot, scale * ex.ww
+    out["dw"] = [x * p - y * q for p, q in zip(w, ws)]
 
     cot = ex.dot / root_wed
     shared = {}
@@ -174,7 +179,6 @@ def evaluate(line, ops, stes, variances=True):
             shared[x] = (ops.exp(-(unit * unit)), ops.erf(unit / s), ops.erf(unit * cot), unit)
         return shared[x]
 
-    phi_us = phi0 / norm_s
     inv_w = 1 / norm_w
     gradients, inner, cosines = {}, {}, {}
     for name, slope in stes:
@@ -182,7 +186,7 @@ def evaluate(line, ops, stes, variances=True):
         along = Q1 * v2 + M1 * h / 2 - vv * Sx
         back = -(vv * M0 * phi0)
         x, y = along * inv_w, back / norm_s
-        gradients[name] = [x * p + y * q for p, q in zip(ex.w, ex.ws)]
+        gradients[name] = [x * p + y * q for p, q in zip(w, ws)]
         side = back * s
         inner[name] = -(side * flat)
         radial = along + back * c

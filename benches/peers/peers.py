@@ -8,6 +8,7 @@ Before any timing, all values are compared: FLINT's balls must overlap ours and 
 """
 
 import argparse
+import gzip
 import json
 import os
 import random
@@ -22,7 +23,7 @@ from fractions import Fraction
 import flint
 import mpmath
 
-from closed_forms import evaluate, slope_for
+from closed_forms import Exact, evaluate, slope_for
 
 DEFAULT = "identity,relu,clipped-relu"
 WIDE = DEFAULT + ",hard-tanh,leaky-relu:1/10,gaussian:1,piecewise:0[-1]1[1]0,piecewise:-1/2[-2]1/4[1]6/5"
@@ -41,16 +42,18 @@ class FlintOps:
         self.phi0, self.root_half, self.half = 1 / (2 * self.pi).sqrt(), 1 / arb(2).sqrt(), arb("0.5")
         self.sqrt, self.exp, self.erf, self.atan2 = arb.sqrt, arb.exp, arb.erf, arb.atan2
 
+        self.lift, self.inverse = arb, [None, arb(1)]
+
     @staticmethod
     def rat(top, bottom):
-        return flint.arb(flint.fmpq(top, bottom))
+        return flint.arb(top) if bottom == 1 else flint.arb(flint.fmpq(top, bottom))
 
     @staticmethod
     def noise(bound):
         return flint.arb(0, abs(bound).upper())
 
     def text(self, x):
-        return x.str(self.digits + 2, more=True)
+        return x.str(self.digits + 2)
 
     @staticmethod
     def interval(x):
@@ -71,6 +74,8 @@ class MpmathOps:
         self.pi, self.half = +mp.pi, mpmath.mpf(0.5)
         self.phi0, self.root_half = 1 / mp.sqrt(2 * self.pi), 1 / mp.sqrt(2)
         self.sqrt, self.exp, self.erf, self.atan2 = mp.sqrt, mp.exp, mp.erf, mp.atan2
+
+        self.lift, self.inverse = mpmath.mpf, [None, mpmath.mpf(1)]
 
     @staticmethod
     def rat(top, bottom):
@@ -116,6 +121,8 @@ def our_values(document, keys):
         node = document
         for part in key:
             node = node[part]
+        if "undefined" in node:
+            raise KeyError(key)
         yield [(Fraction(b["mid"]), Fraction(b["rad"])) for b in (node if isinstance(node, list) else [node])]
 
 
@@ -142,6 +149,35 @@ def check(lines, documents, digits, slopes):
                     misses += 1
                     print("MISS", index, key, float(mid), float(rad), float(near), own and float(own[place][0]))
     return values, misses, float(loosest)
+
+
+def check_reference(path, digits):
+    """The closed forms against independently computed values (a file of tests/reference), where both apply."""
+    slopes, ops = [(name, slope_for(name)) for name in WIDE.split(",")], FlintOps(digits)
+    values = misses = used = 0
+    opener = gzip.open if path.endswith(".gz") else open
+    with opener(path, "rt", encoding="utf-8") as file:
+        for line in map(json.loads, file):
+            for side in ("student", "teacher"):
+                for key, entries in line["instance"][side].items():
+                    line["instance"][side][key] = [str(Fraction(x)) for x in entries]
+            text = json.dumps(line["instance"])
+            if Exact(text).wed2 == 0:  # w = 0, or an angle of exactly 0 or pi
+                continue
+            used += 1
+            for key, found in flatten(evaluate(text, ops, slopes)):
+                try:
+                    (want,) = our_values(line["expected"], [key])
+                except KeyError:
+                    continue  # left out by the reference, or undefined
+                for x, (mid, rad) in zip(found, want, strict=True):
+                    values += 1
+                    near, wide = ops.interval(x)
+                    if abs(near - mid) > wide + rad:
+                        misses += 1
+                        print("MISS", line["kind"], key, float(near), float(mid))
+    print(f"closed forms against {os.path.basename(path)}: {used} instances, {values} values, {misses} misses")
+    return misses
 
 
 def peer(lines, ops_class, digits, slopes, printing):
@@ -175,7 +211,10 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--stes", default=DEFAULT, help="a list, or 'wide' for eight slopes")
     parser.add_argument("--threads", default="1", help="threads of our binary; the headline is 1")
+    parser.add_argument("--reference", metavar="FILE", help="only check the closed forms against a file of tests/reference")
     args = parser.parse_args()
+    if args.reference:
+        sys.exit(1 if check_reference(args.reference, args.digits) else 0)
     stes = WIDE if args.stes == "wide" else args.stes
     slopes = [(name, slope_for(name)) for name in stes.split(",")]
     lines = draw(args.seed, args.instances, args.size, args.size)

@@ -138,6 +138,8 @@ def exact_evaluator():
             raise ValueError("unexpected character")
         code = re.sub(r"\d+", lambda d: f"Q({d.group()})", form.replace("^", "**"))
         value = arb(eval(code, names))  # noqa: S307: the characters are restricted above
+        if not value.is_finite() or value.rad() > (abs(value) + 1).upper() * arb("1e-60"):
+            raise ValueError("not a finite number")
         mid, rad, exp = value.mid_rad_10exp(70)
         scale = Fraction(10) ** int(exp)
         return (int(mid) - int(rad)) * scale, (int(mid) + int(rad)) * scale
