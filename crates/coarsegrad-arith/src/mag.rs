@@ -314,20 +314,10 @@ impl Mag {
     ///
     /// With `t log2(e) <= k + f`, `k` an integer and `0 <= f <= 1`: `e^t <= 2^k 2^f <= 2^k (1 + f)` by convexity.
     pub fn exp(t: f64) -> Self {
-        let Some((whole, fraction)) = binary_exponent(t, true) else {
+        let Some((whole, fraction)) = binary_exponent(t) else {
             return Self::INFINITY;
         };
         Self::normalised((1.0 + fraction) * GROW, whole)
-    }
-
-    /// A lower bound of `e^t`; zero for a NaN.
-    ///
-    /// With `t log2(e) >= k + f`, `k` an integer and `0 <= f <= 1`: `2^f >= 1 + f ln 2` by convexity.
-    pub fn exp_lower(t: f64) -> Self {
-        let Some((whole, fraction)) = binary_exponent(t, false) else {
-            return Self::ZERO;
-        };
-        Self::normalised_lower((1.0 + fraction * 0.693) * SHRINK, whole)
     }
 
     /// An upper bound of `e^(-self^2)`, where `self` is a lower bound.
@@ -524,18 +514,18 @@ fn exp2(exp: i64) -> f64 {
     f64::from_bits(((1023 + exp) as u64) << 52)
 }
 
-/// `t log2(e)` rounded up or down, as an integer and a fraction in `[0, 1]`; `None` for a NaN.
+/// `t log2(e)` rounded up, as an integer and a fraction in `[0, 1]`; `None` for a NaN.
 ///
 /// The constant and the product are each within a relative `2^-52` of the truth, so `2^-50` (and, for the
 /// subtraction of the integer part, an absolute `2^-52`) covers the error.
-fn binary_exponent(t: f64, up: bool) -> Option<(i64, f64)> {
+fn binary_exponent(t: f64) -> Option<(i64, f64)> {
     const LIMIT: f64 = (1u64 << 58) as f64;
     if t.is_nan() {
         return None;
     }
     let product = t.clamp(-LIMIT, LIMIT) * std::f64::consts::LOG2_E;
     let slack = (product.abs() + 1.0) / (1u64 << 50) as f64;
-    let padded = if up { product + slack } else { product - slack };
+    let padded = product + slack;
     let whole = padded.floor();
     Some((whole as i64, padded - whole))
 }

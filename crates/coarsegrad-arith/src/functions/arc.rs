@@ -66,7 +66,8 @@ impl Ball {
         if self.is_exact() {
             return self.at_mid(Float::acos_round, Mag::ZERO);
         }
-        let distance = Float::with_val_round(64, 1 - self.mid().clone().abs(), Round::Down).0;
+        let size = self.mid().clone().abs();
+        let (distance, _) = Float::with_val_round(64, 1 - &size, Round::Down);
         let gap = Mag::from_float_lower(&distance).sub_lower(self.rad());
         if gap.compare(self.rad().mul_2exp(4)) == Ordering::Less {
             // The ends were rounded outwards, perhaps beyond the domain in which the ball is known to lie.
