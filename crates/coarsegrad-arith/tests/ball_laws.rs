@@ -2,6 +2,12 @@
 //!
 //! Every inclusion test discards inputs for which the operation answers the whole line, and quickcheck fails a
 //! property that discards too much: an answer that contains everything does not pass.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where it breaks"
+)]
 
 mod support;
 
@@ -389,9 +395,7 @@ fn magnitudes_round_in_their_direction() {
         let bound = value(x.sub_lower(y));
         assert!(bound.is_zero() || bound <= difference);
         assert!(value(x.sqrt()).square() >= p && value(x.sqrt_lower()).square() <= p);
-        for mag in [Mag::from_rational(&Rational::from(&p / &q))] {
-            assert!(value(mag) >= Rational::from(&p / &q));
-        }
+        assert!(value(Mag::from_rational(&Rational::from(&p / &q))) >= Rational::from(&p / &q));
         assert!(
             value(Mag::from_rational_lower(&Rational::from(&p / &q))) <= Rational::from(&p / &q)
         );

@@ -43,7 +43,7 @@ impl Ball {
             swept.div(along.mul_lower(along).add_lower(height.mul_lower(height)))
         };
         // Above pi.
-        let widest = Mag::from_f64(3.1416);
+        let widest = Mag::from_f64(3.25);
         if rad.compare(widest) == Ordering::Greater {
             return Self::from_mid_rad(Float::new(prec), widest);
         }

@@ -168,7 +168,7 @@ fn alternating_sum(h: &Ball, a: &Ball, y: f64, bits: u32) -> Ball {
             break;
         }
         term /= 2 * index + 1;
-        if index % 2 == 0 {
+        if index.is_multiple_of(2) {
             sum += &term;
         } else {
             sum -= &term;
