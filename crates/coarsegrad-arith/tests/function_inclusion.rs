@@ -118,6 +118,21 @@ fn gamma_lower_half_contains_its_values() {
     check(300, property as fn(Positive, u8) -> TestResult);
 }
 
+/// The series for moderate arguments against MPFR's own functions.
+#[test]
+fn error_functions_agree_with_mpfr() {
+    fn property(x: Moderate) -> bool {
+        let x = Ball::from_mid_rad(x.0.ball.mid().clone(), Mag::ZERO);
+        let reference = |f: fn(Float) -> Float| {
+            let value = f(Float::with_val(x.precision() + 100, x.mid()));
+            let last = i64::from(value.get_exp().unwrap_or(-4_000_000)) - i64::from(value.prec());
+            Ball::from_mid_rad(value, Mag::pow2(last))
+        };
+        x.erf().overlaps(&reference(Float::erf)) && x.erfc().overlaps(&reference(Float::erfc))
+    }
+    check(600, property as fn(Moderate) -> bool);
+}
+
 #[test]
 fn point_values_are_accurate() {
     for prec in [30, 64, 200, 700] {
