@@ -95,3 +95,44 @@ fn terms(square: Mag, bits: u32) -> (u32, Mag) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rug::Rational;
+
+    /// Without guard bits, the error bound of the fixed-point sum is what is tested.
+    #[test]
+    fn fixed_point_sum_is_enclosed_at_every_length() {
+        for text in [
+            (1, 1000),
+            (1, 3),
+            (2, 3),
+            (1, 1),
+            (5, 3),
+            (3, 1),
+            (27, 4),
+            (12, 1),
+        ] {
+            let x = Ball::from_rational(40, &Rational::from(text));
+            let x = Ball::exact(x.mid().clone());
+            let fine = alternating_sum(&x, 1500);
+            assert!(fine.relative_accuracy_bits() > 1000);
+            for bits in (2..120).chain([200, 433, 900]) {
+                let coarse = alternating_sum(&x, bits);
+                assert!(
+                    coarse.contains(&fine),
+                    "{text:?} at {bits}: {coarse:?} {fine:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn cut_off_is_bounded() {
+        for square in [0.0, 0.1, 1.0, 30.0] {
+            let (count, rest) = terms(Mag::from_f64(square), 50);
+            assert!(f64::from(count) >= square && rest.compare(Mag::pow2(-50)).is_le());
+        }
+    }
+}

@@ -85,14 +85,18 @@ fn complete_less_tail(k: u32, x: &Ball, prec: u32) -> Ball {
 }
 
 fn series(k: u32, x: &Ball, prec: u32) -> Ball {
-    let sum = half_integer_series(k, x, prec);
-    let power = x.round_to(prec).powi(k) * x.round_to(prec).sqrt();
-    power * (-x.round_to(prec)).exp() * sum
+    let x = x.round_to(prec);
+    let sum = half_integer_series(k, &x, prec);
+    let power = x.powi(k) * x.sqrt();
+    power * (-x).exp() * sum
 }
 
 /// `sum_{n>=0} x^n / (s (s+1) ... (s+n))` with `s = k + 1/2`, for an `x >= 0`.
-pub(crate) fn half_integer_series(k: u32, x: &Ball, prec: u32) -> Ball {
-    let twice = x.round_to(prec).mul_2exp(1);
+///
+/// Works at the precision of `x` and stops when the rest is below `2^-goal` of the sum.
+pub(crate) fn half_integer_series(k: u32, x: &Ball, goal: u32) -> Ball {
+    let prec = x.precision();
+    let twice = x.mul_2exp(1);
     let ceiling = twice.abs_upper().mul_2exp(1);
     let mut term = Ball::from_rational(prec, &Rational::from((2, 2 * u64::from(k) + 1)));
     let mut sum = term.clone();
@@ -102,7 +106,7 @@ pub(crate) fn half_integer_series(k: u32, x: &Ball, prec: u32) -> Ball {
         // q = 2x / (2s + 2n + 2) <= 1/2: the rest is at most the last term added.
         let settled = ceiling.compare(Mag::from_f64(divisor as f64)) != Ordering::Greater;
         let rest = term.abs_upper();
-        if settled && rest.compare(sum.abs_upper().mul_2exp(-i64::from(prec))) == Ordering::Less {
+        if settled && rest.compare(sum.abs_upper().mul_2exp(-i64::from(goal))) == Ordering::Less {
             return sum.widened(rest);
         }
         if !sum.is_finite() {
@@ -110,5 +114,29 @@ pub(crate) fn half_integer_series(k: u32, x: &Ball, prec: u32) -> Ball {
         }
         term = (term * &twice).div_u64(divisor);
         sum = sum + &term;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// With few terms the rest dominates the rounding, so that its bound is what is tested.
+    #[test]
+    fn truncated_series_contains_the_full_one() {
+        for k in [0, 1, 7, 60] {
+            for text in [(1, 1000), (1, 3), (7, 2), (90, 1)] {
+                let x = Ball::from_rational(400, &Rational::from(text));
+                let full = half_integer_series(k, &x, 380);
+                for goal in [1, 5, 20, 60, 200] {
+                    let short = half_integer_series(k, &x, goal);
+                    assert!(
+                        short.contains(&full),
+                        "{k} {text:?} {goal}: {short:?} {full:?}"
+                    );
+                    assert!(short.relative_accuracy_bits() >= i64::from(goal) - 1);
+                }
+            }
+        }
     }
 }
