@@ -159,7 +159,8 @@ fn point_values_are_accurate() {
                 "atan2 of {text} at {prec}"
             );
         }
-        let x = Ball::from_i64(prec, -300);
+        // A full significand: the square in the exponent must not cost its bits.
+        let x = Ball::from_mid_rad(ball(prec, "-2111/7").mid().clone(), Mag::ZERO);
         assert!(x.normal_cdf().relative_accuracy_bits() >= i64::from(prec) - 1);
         assert!(x.normal_pdf().relative_accuracy_bits() >= i64::from(prec) - 1);
     }
@@ -255,6 +256,11 @@ fn extreme_arguments_are_enclosed() {
         assert!(about(&Ball::pi(90).mul_2exp(-1)).contains(&large.atan2(&small)));
         assert!(
             large.ln().relative_accuracy_bits() > 80 && small.ln().relative_accuracy_bits() > 80
+        );
+        let moment = Ball::gamma_lower_half(2, &large);
+        assert!(
+            moment.overlaps(&(Ball::pi(100).sqrt() * ball(100, "3/4"))),
+            "{shift}: {moment:?}"
         );
         assert!(small.acos().relative_accuracy_bits() > 90);
     }

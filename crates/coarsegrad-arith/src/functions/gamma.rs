@@ -55,7 +55,9 @@ fn point(k: u32, x: &Float, prec: u32) -> Ball {
     let order = f64::from(k);
     let tail_bits =
         (size - order * (1.0 + (size / (order + 1.0)).max(1.0).ln())) * std::f64::consts::LOG2_E;
-    let complete = size >= 2.0 * order + 2.0 && tail_bits > f64::from(prec) + 8.0;
+    // A size beyond every f64 is complete too; it makes the count of bits meaningless.
+    let complete =
+        size >= 2.0 * order + 2.0 && (size.is_infinite() || tail_bits > f64::from(prec) + 8.0);
     if complete {
         complete_less_tail(k, &x, working)
     } else {
@@ -136,6 +138,18 @@ mod tests {
                     );
                     assert!(short.relative_accuracy_bits() >= i64::from(goal) - 1);
                 }
+            }
+        }
+    }
+
+    /// Where the tail is far from negligible, its bound is what is tested.
+    #[test]
+    fn complete_function_less_its_tail_contains_the_series() {
+        for k in [0, 1, 2, 7, 30] {
+            for above in [1, 2, 5, 20, 70] {
+                let x = Ball::from_i64(300, i64::from(2 * k + above));
+                let (whole, exact) = (complete_less_tail(k, &x, 300), series(k, &x, 300));
+                assert!(whole.contains(&exact), "{k} {above}: {whole:?} {exact:?}");
             }
         }
     }
