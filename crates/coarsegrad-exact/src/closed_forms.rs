@@ -163,7 +163,7 @@ impl<T: Real> ClosedForms<T> {
     pub fn squared_length(&self, vector: &PlaneVector<T>) -> T {
         if self.position() == Position::ZeroWeight {
             // `across` multiplies w* itself.
-            let length = vector.across.clone() * &self.geometry.teacher_norm_recip.recip();
+            let length = vector.across.clone() * &self.geometry.teacher_norm;
             return length.clone() * &length;
         }
         self.inner_product(vector, vector)

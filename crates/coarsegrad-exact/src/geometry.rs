@@ -42,6 +42,8 @@ pub struct Geometry<T> {
     pub norm: T,
     /// `1/|w|`; without meaning at `w = 0`.
     pub norm_recip: T,
+    /// `|w*|`.
+    pub teacher_norm: T,
     /// `1/|w*|`.
     pub teacher_norm_recip: T,
     /// `|w| |w*| sin(theta)`.
@@ -58,20 +60,24 @@ impl<T: Real> Geometry<T> {
     /// The geometry of a plane, given `theta/pi` in the same arithmetic.
     pub fn new(context: &T::Context, plane: &Plane, theta_over_pi: T) -> Self {
         let root = |x: &Rational| T::from_rational(context, x).sqrt();
-        let recip_root = |x: &Rational| {
-            if x.is_zero() {
+        let recip = |x: &T, square: &Rational| {
+            if square.is_zero() {
                 T::zero(context)
             } else {
-                root(&x.clone().recip())
+                x.recip()
             }
         };
+        let norm = root(&plane.student_norm_squared);
+        let teacher_norm = root(&plane.teacher_norm_squared);
+        let wedge = root(&plane.wedge_squared);
         Geometry {
             position: Position::of(plane),
-            norm: root(&plane.student_norm_squared),
-            norm_recip: recip_root(&plane.student_norm_squared),
-            teacher_norm_recip: recip_root(&plane.teacher_norm_squared),
-            wedge: root(&plane.wedge_squared),
-            wedge_recip: recip_root(&plane.wedge_squared),
+            norm_recip: recip(&norm, &plane.student_norm_squared),
+            norm,
+            teacher_norm_recip: teacher_norm.recip(),
+            teacher_norm,
+            wedge_recip: recip(&wedge, &plane.wedge_squared),
+            wedge,
             inner_product: T::from_rational(context, &plane.inner_product),
             theta_over_pi,
         }
@@ -94,7 +100,7 @@ impl<T: Real> Geometry<T> {
 
     /// `1/(a sin(theta))`, for `0 < theta < pi`.
     pub fn tau_recip(&self) -> T {
-        self.teacher_norm_recip.recip() * &self.wedge_recip
+        self.teacher_norm.clone() * &self.wedge_recip
     }
 }
 

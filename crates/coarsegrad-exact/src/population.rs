@@ -67,23 +67,20 @@ impl<'a> Population<'a> {
         Rational::from(&self.plane.inner_product / &self.plane.student_norm_squared)
     }
 
-    /// Whether the invariants are small enough for symbolic closed forms.
+    /// Whether the closed forms are worth carrying symbolically: the invariants are of moderate
+    /// size, or the angle is a rational multiple of pi, where exact zeros hide in sums.
     #[must_use]
     pub fn has_symbolic_forms(&self) -> bool {
-        let plane = &self.plane;
-        [
-            &plane.wedge_squared,
-            &plane.teacher_norm_squared,
-            &self.invariants.h,
-            &self.invariants.misfit,
-        ]
-        .into_iter()
-        .all(|x| {
-            x.numer()
-                .significant_bits()
-                .max(x.denom().significant_bits())
-                <= SYMBOLIC_BITS
-        })
+        let (plane, sums) = (&self.plane, &self.invariants);
+        plane.angle != Angle::Irrational
+            || [
+                &plane.wedge_squared,
+                &plane.teacher_norm_squared,
+                &sums.h,
+                &sums.misfit,
+            ]
+            .into_iter()
+            .all(|x| height_bits(x) <= SYMBOLIC_BITS)
     }
 
     /// The closed forms as exact symbolic values.
@@ -147,4 +144,11 @@ impl<'a> Population<'a> {
         self.landscape()
             .classify(&self.instance.student().v, self.position(), angle)
     }
+}
+
+/// The bits of the longer of numerator and denominator.
+pub(crate) fn height_bits(x: &Rational) -> u32 {
+    x.numer()
+        .significant_bits()
+        .max(x.denom().significant_bits())
 }

@@ -105,41 +105,55 @@ impl<T: Real> ClosedForms<T> {
             return None;
         }
         if self.geometry.position == Position::ZeroWeight {
-            return Some(self.second_moments_at_zero(ste, sums));
+            let squared_norm = self.squared_norm_at_zero(ste, sums);
+            return Some(SecondMoments {
+                squared_norm,
+                block: None,
+            });
         }
         let table = RowTable::new(ste, &self.geometry)?;
         let weights = PairWeights::new(self, sums);
-        let entry = |matrix: fn(&RowMoments<T>) -> &T, left: Axis, right: Axis| {
-            table.matrix_part(&weights, matrix) + &table.outer_part(&weights, left, right)
-        };
-        let uu = entry(|q| &q.uu, Axis::U, Axis::U);
-        let ue = entry(|q| &q.ue, Axis::U, Axis::E);
-        let ee = entry(|q| &q.ee, Axis::E, Axis::E);
+        let uu = table.entry(&weights, |q| &q.uu, Axis::U, Axis::U);
+        let ue = table.entry(&weights, |q| &q.ue, Axis::U, Axis::E);
+        let ee = table.entry(&weights, |q| &q.ee, Axis::E, Axis::E);
         let beta = table.matrix_part(&weights, |q| &q.scalar);
-        let squared_norm = match self.inputs {
-            1 => uu.clone(),
-            n => beta.scale(&(Rational::from(n) - Rational::from(2))) + &uu + &ee,
-        };
+        let squared_norm = table.squared_norm(&weights, self.inputs);
         Some(SecondMoments {
             squared_norm,
             block: Some(([uu, ue, ee], beta)),
         })
     }
 
+    /// `E|g|^2` for each STE, `None` where it has none here.
+    pub fn squared_norms(&self, stes: &[Ste], sums: &HigherSums<T>) -> Vec<Option<T>> {
+        if self.geometry.position == Position::ZeroWeight {
+            return stes
+                .iter()
+                .map(|ste| has_second_moments(ste).then(|| self.squared_norm_at_zero(ste, sums)))
+                .collect();
+        }
+        if !stes.iter().any(has_second_moments) {
+            return vec![None; stes.len()];
+        }
+        let weights = PairWeights::new(self, sums);
+        stes.iter()
+            .map(|ste| {
+                let table = RowTable::new(ste, &self.geometry)?;
+                Some(table.squared_norm(&weights, self.inputs))
+            })
+            .collect()
+    }
+
     /// At `w = 0` the student is silent:
     /// `E|g|^2 = mu'(0)^2 [n |v|^2 (V + mu^2) + ((v.v*)^2 - S22)/pi]`.
-    fn second_moments_at_zero(&self, ste: &Ste, sums: &HigherSums<T>) -> SecondMoments<T> {
+    fn squared_norm_at_zero(&self, ste: &Ste, sums: &HigherSums<T>) -> T {
         let inv = &self.invariants;
         let (mean, variance) = self.residual_moments();
         let same_row = (mean.clone() * &mean + &variance) * &inv.v_squared;
         let squared = inv.v_dot_v_star.clone() * &inv.v_dot_v_star;
         let other_rows = (squared - &sums.s22) * &T::pi(&self.context).recip();
         let total = same_row.scale(&Rational::from(self.inputs)) + &other_rows;
-        let slope = ste.slope_at_zero();
-        SecondMoments {
-            squared_norm: total.scale(&slope.square()),
-            block: None,
-        }
+        total.scale(&ste.slope_at_zero().square())
     }
 
     /// The trace of the covariance, `E|g|^2 - |E[g]|^2`.
@@ -224,6 +238,32 @@ impl<T: Real> RowTable<T> {
             | Ste::PiecewiseConstant(_)
             | Ste::Gaussian { .. } => None,
         }
+    }
+
+    /// One entry of `E[g g^T]`.
+    fn entry(
+        &self,
+        weights: &PairWeights<T>,
+        matrix: fn(&RowMoments<T>) -> &T,
+        left: Axis,
+        right: Axis,
+    ) -> T {
+        self.matrix_part(weights, matrix) + &self.outer_part(weights, left, right)
+    }
+
+    /// `E|g|^2`: the trace of the block, and `n - 2` times beta for the orthogonal complement
+    /// (for `n = 1` there is no `e`).
+    fn squared_norm(&self, weights: &PairWeights<T>, inputs: usize) -> T {
+        let uu = self.entry(weights, |q| &q.uu, Axis::U, Axis::U);
+        if inputs == 1 {
+            return uu;
+        }
+        let ee = self.entry(weights, |q| &q.ee, Axis::E, Axis::E);
+        if inputs == 2 {
+            return uu + &ee;
+        }
+        let beta = self.matrix_part(weights, |q| &q.scalar);
+        beta.scale(&Rational::from(inputs - 2)) + &uu + &ee
     }
 
     /// The part of `E[g g^T]` with both gradient factors from the same row.

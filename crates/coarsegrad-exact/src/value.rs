@@ -11,7 +11,7 @@ use crate::error::{ExactError, Undefined};
 use crate::geometry::{Position, theta_over_pi};
 use crate::invariants::HigherSums;
 use crate::landscape::CriticalPoint;
-use crate::population::Population;
+use crate::population::{Population, height_bits};
 use crate::vectors::{PlaneVector, RowVector};
 
 mod enclose;
@@ -26,6 +26,9 @@ const MAX_DIGITS: u32 = 100_000;
 
 /// Extra working precision, beyond twice the digits asked for, at which the search stops.
 const EXTRA_BITS: u32 = 65_536;
+
+/// Up to this many rows, exact power sums are cheap whatever the denominators.
+const SMALL_ROWS: usize = 64;
 
 /// What to compute.
 #[derive(Clone, Debug)]
@@ -76,23 +79,21 @@ pub struct CoarseValue {
     pub trace: Option<Enclosure>,
 }
 
-/// The scalars of a request in one arithmetic.
+/// The first-moment scalars of a request in one arithmetic.
 struct Scalars<T> {
     population_loss: T,
     gradient_v: RowVector<T>,
     gradient_w: Outcome<PlaneVector<T>>,
-    loss_variance: T,
     coarse: Vec<CoarseScalars<T>>,
 }
 
 struct CoarseScalars<T> {
     mean: PlaneVector<T>,
     inner_product: Outcome<T>,
-    squared_norm: Option<T>,
 }
 
 impl<T: Real> Scalars<T> {
-    fn new(forms: &ClosedForms<T>, sums: &HigherSums<T>, stes: &[Ste]) -> Self {
+    fn new(forms: &ClosedForms<T>, stes: &[Ste]) -> Self {
         let gradient_w = forms.gradient_w();
         let coarse = stes
             .iter()
@@ -102,13 +103,9 @@ impl<T: Real> Scalars<T> {
                     .as_ref()
                     .map(|gradient| forms.inner_product(&mean, gradient))
                     .map_err(|reason| *reason);
-                let squared_norm = forms
-                    .second_moments(ste, sums)
-                    .map(|moments| moments.squared_norm);
                 CoarseScalars {
                     mean,
                     inner_product,
-                    squared_norm,
                 }
             })
             .collect();
@@ -116,7 +113,6 @@ impl<T: Real> Scalars<T> {
             population_loss: forms.population_loss(),
             gradient_v: forms.gradient_v(),
             gradient_w,
-            loss_variance: forms.loss_variance(sums),
             coarse,
         }
     }
@@ -139,10 +135,6 @@ impl Scalars<Symbolic> {
                     Ok(value) => Ok(evaluator.evaluate(value)?),
                     Err(reason) => Err(*reason),
                 },
-                squared_norm: match &scalars.squared_norm {
-                    Some(value) => Some(evaluator.evaluate(value)?),
-                    None => None,
-                },
             });
         }
         Some(Scalars {
@@ -156,9 +148,84 @@ impl Scalars<Symbolic> {
                 Ok(vector) => Ok(plane(vector, evaluator)?),
                 Err(reason) => Err(*reason),
             },
-            loss_variance: evaluator.evaluate(&self.loss_variance)?,
             coarse,
         })
+    }
+}
+
+/// The variances of a request in one arithmetic.
+struct Variances<T> {
+    loss: T,
+    /// `trace Cov(g)` for each STE, where known.
+    traces: Vec<Option<T>>,
+}
+
+impl<T: Real> Variances<T> {
+    fn new(
+        forms: &ClosedForms<T>,
+        sums: &HigherSums<T>,
+        stes: &[Ste],
+        means: &[CoarseScalars<T>],
+    ) -> Self {
+        let traces = forms
+            .squared_norms(stes, sums)
+            .into_iter()
+            .zip(means)
+            .map(|(squared_norm, scalars)| {
+                squared_norm.map(|second| forms.covariance_trace(&second, &scalars.mean))
+            })
+            .collect();
+        Variances {
+            loss: forms.loss_variance(sums),
+            traces,
+        }
+    }
+}
+
+impl Variances<Symbolic> {
+    fn evaluate(&self, evaluator: &mut Evaluator<Ball>) -> Option<Variances<Ball>> {
+        let mut traces = Vec::with_capacity(self.traces.len());
+        for trace in &self.traces {
+            traces.push(match trace {
+                Some(trace) => Some(evaluator.evaluate(trace)?),
+                None => None,
+            });
+        }
+        Some(Variances {
+            loss: evaluator.evaluate(&self.loss)?,
+            traces,
+        })
+    }
+}
+
+/// What is known exactly before any number is computed.
+struct Exact {
+    forms: ClosedForms<Symbolic>,
+    scalars: Scalars<Symbolic>,
+    /// Only where they are short, or where they may be zero.
+    variances: Option<Variances<Symbolic>>,
+}
+
+/// Variances over larger common denominators are not carried symbolically.
+const VARIANCE_BITS: u32 = 48;
+
+impl Exact {
+    fn new(population: &Population<'_>, sums: Option<&HigherSums<Rational>>, stes: &[Ste]) -> Self {
+        let forms = population.symbolic();
+        let scalars = Scalars::new(&forms, stes);
+        // At an irrational angle every pattern of signs has positive probability, so that only an
+        // identically vanishing variable has variance zero, and its power sums vanish too.
+        let may_vanish = population.plane().angle != Angle::Irrational;
+        let variances = sums
+            .filter(|sums| {
+                may_vanish || height_bits(&sums.s40).max(height_bits(&sums.s04)) <= VARIANCE_BITS
+            })
+            .map(|sums| Variances::new(&forms, &sums.convert(&()), stes, &scalars.coarse));
+        Exact {
+            forms,
+            scalars,
+            variances,
+        }
     }
 }
 
@@ -178,33 +245,44 @@ pub fn value(population: &Population<'_>, request: &Request) -> Result<ValueRepo
     }
     let digits = Digits::new(digits);
     let cap = 2 * digits.bits + EXTRA_BITS;
-    let mut symbolic = population.has_symbolic_forms().then(|| {
-        let sums = population.higher_sums().convert(&());
-        Scalars::new(&population.symbolic(), &sums, &request.stes)
-    });
+    let stes = &request.stes;
+    let symbolic = population.has_symbolic_forms();
+    let sums =
+        (symbolic || population.instance().rows() <= SMALL_ROWS).then(|| population.higher_sums());
+    let mut exact = symbolic.then(|| Exact::new(population, sums.as_ref(), stes));
     let mut bits = digits.bits + 24;
     loop {
+        let forms = population.evaluated::<Ball>(bits);
         let mut evaluator = population.evaluator::<Ball>(bits);
-        let scalars = match &symbolic {
-            Some(scalars) => match scalars.evaluate(&mut evaluator) {
+        let scalars = match &exact {
+            Some(known) => match known.scalars.evaluate(&mut evaluator) {
                 Some(scalars) => scalars,
                 None => {
-                    symbolic = None;
+                    exact = None;
                     continue;
                 }
             },
-            None => {
-                let sums = population.higher_sums_enclosed(bits);
-                Scalars::new(&population.evaluated(bits), &sums, &request.stes)
-            }
+            None => Scalars::new(&forms, stes),
         };
+        let variances = exact
+            .as_ref()
+            .and_then(|known| known.variances.as_ref())
+            .and_then(|variances| variances.evaluate(&mut evaluator))
+            .unwrap_or_else(|| {
+                let sums = match &sums {
+                    Some(sums) => sums.convert(&bits),
+                    None => population.higher_sums_enclosed(bits),
+                };
+                Variances::new(&forms, &sums, stes, &scalars.coarse)
+            });
         let level = Level {
             population,
             request,
             digits,
             bits,
             scalars,
-            symbolic: symbolic.as_ref(),
+            variances,
+            exact: exact.as_ref(),
         };
         match level.report() {
             Ok(report) => return Ok(report),
@@ -227,13 +305,15 @@ struct Level<'a> {
     digits: Digits,
     bits: u32,
     scalars: Scalars<Ball>,
-    symbolic: Option<&'a Scalars<Symbolic>>,
+    variances: Variances<Ball>,
+    exact: Option<&'a Exact>,
 }
 
 impl Level<'_> {
     fn report(&self) -> Result<ValueReport, Shortfall> {
         let scalars = &self.scalars;
-        let symbolic = self.symbolic;
+        let symbolic = self.exact.map(|exact| &exact.scalars);
+        let variances = self.exact.and_then(|exact| exact.variances.as_ref());
         let rows = RowEntries::new(self.population, self.bits);
         let plane = PlaneEntries::new(self.population, self.bits);
         let gradient_v = rows.enclose(
@@ -251,7 +331,12 @@ impl Level<'_> {
         let mut coarse = Vec::with_capacity(self.request.stes.len());
         for (index, (ste, values)) in self.request.stes.iter().zip(&scalars.coarse).enumerate() {
             let exact = symbolic.and_then(|s| s.coarse.get(index));
-            coarse.push(self.coarse(ste, values, exact, &plane)?);
+            let mut value = self.coarse(ste, values, exact, &plane)?;
+            if let Some(Some(trace)) = self.variances.traces.get(index) {
+                let exact = variances.and_then(|v| v.traces.get(index)?.as_ref());
+                value.trace = Some(self.scalar(trace, exact, || format!("variance.{ste}"))?);
+            }
+            coarse.push(value);
         }
         Ok(ValueReport {
             angle: self.angle()?,
@@ -262,11 +347,9 @@ impl Level<'_> {
             )?,
             gradient_v,
             gradient_w,
-            loss_variance: self.scalar(
-                &scalars.loss_variance,
-                symbolic.map(|s| &s.loss_variance),
-                || "variance.loss".to_owned(),
-            )?,
+            loss_variance: self.scalar(&self.variances.loss, variances.map(|v| &v.loss), || {
+                "variance.loss".to_owned()
+            })?,
             coarse,
             classification: self.population.classification(),
             bits: self.bits,
@@ -290,11 +373,9 @@ impl Level<'_> {
         let theta = over_pi * &Ball::pi(self.bits);
         let exact = match &plane.angle {
             Angle::OfPi(x) => exact_text(&(Symbolic::rational(x.clone()) * &Symbolic::pi(&()))),
-            _ if self.symbolic.is_some() => {
-                let cos = self.population.symbolic().geometry().cos();
-                exact_text(&cos).map(|cos| format!("acos({cos})"))
-            }
-            _ => None,
+            _ => self.exact.and_then(|exact| {
+                exact_text(&exact.forms.geometry().cos()).map(|cos| format!("acos({cos})"))
+            }),
         };
         self.digits
             .scalar(&theta, exact, || "angle".to_owned())
@@ -326,19 +407,12 @@ impl Level<'_> {
             Ok((value, exact)) => Ok(self.digits.scalar(&value, exact, || name("cosine"))?),
             Err(reason) => Err(reason),
         };
-        let trace = match &values.squared_norm {
-            Some(squared_norm) => {
-                let (value, exact) = self.trace(squared_norm, &values.mean, exact);
-                Some(self.digits.scalar(&value, exact, || name("variance"))?)
-            }
-            None => None,
-        };
         Ok(CoarseValue {
             ste: ste.clone(),
             w,
             inner_product,
             cosine,
-            trace,
+            trace: None,
         })
     }
 
@@ -373,47 +447,19 @@ impl Level<'_> {
         let radial = mean.along.clone() * &norm;
         let tangential = mean.across.clone() * &length;
         let size = (radial.square() + &tangential.square()).sqrt();
-        let text = exact.and_then(|exact| exact_text(&self.exact_cosine(exact).scale(&sign)));
+        let text = exact.and_then(|mean| exact_text(&self.exact_cosine(mean)?.scale(&sign)));
         Ok((tangential.scale(&sign) * &size.recip(), text))
     }
 
-    /// The cosine as a symbolic value, where `|E[g]|` is in the class.
-    fn exact_cosine(&self, mean: &PlaneVector<Symbolic>) -> Symbolic {
-        if mean.along.term_count() > 2 || mean.across.term_count() > 1 {
-            return Symbolic::unknown();
+    /// `t / sqrt(R^2 + t^2)` as a symbolic value, where the root is in the class.
+    fn exact_cosine(&self, mean: &PlaneVector<Symbolic>) -> Option<Symbolic> {
+        let forms = &self.exact?.forms;
+        let moderate = |x: &Symbolic, terms| x.term_count() <= terms && x.height_bits() <= 96;
+        if !moderate(&mean.along, 2) || !moderate(&mean.across, 1) {
+            return None;
         }
-        let forms = self.population.symbolic();
         let (radial, tangential) = forms.in_frame(mean);
         let squared = radial.clone() * &radial + &(tangential.clone() * &tangential);
-        squared.sqrt().recip() * &tangential
-    }
-
-    /// `E|g|^2 - |E[g]|^2`.
-    fn trace(
-        &self,
-        squared_norm: &Ball,
-        mean: &PlaneVector<Ball>,
-        exact: Option<&CoarseScalars<Symbolic>>,
-    ) -> (Ball, Option<String>) {
-        if let Some(exact) = exact
-            && let Some(second) = &exact.squared_norm
-        {
-            let (along, across) = (&exact.mean.along, &exact.mean.across);
-            if second.is_zero() {
-                return (Ball::zero(self.bits), Some("0".to_owned()));
-            }
-            if along.term_count() <= 2 && across.term_count() <= 1 {
-                let trace = self
-                    .population
-                    .symbolic()
-                    .covariance_trace(second, &exact.mean);
-                let mut evaluator = self.population.evaluator::<Ball>(self.bits);
-                if let Some(value) = evaluator.evaluate(&trace) {
-                    return (value, exact_text(&trace));
-                }
-            }
-        }
-        let forms = self.population.evaluated::<Ball>(self.bits);
-        (forms.covariance_trace(squared_norm, mean), None)
+        Some(squared.sqrt().recip() * &tangential)
     }
 }

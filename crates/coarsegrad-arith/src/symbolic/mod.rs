@@ -264,6 +264,35 @@ impl Symbolic {
         })
     }
 
+    /// About how many characters the factors other than the coefficients take in print: a cheap
+    /// lower estimate of the length of the text. Unknown values report `usize::MAX`.
+    #[must_use]
+    pub fn factor_text_length(&self) -> usize {
+        let Some(terms) = &self.terms else {
+            return usize::MAX;
+        };
+        let digits = |bits: u32| bits as usize * 3 / 10;
+        let size =
+            |q: &Rational| digits(q.numer().significant_bits() + q.denom().significant_bits());
+        let atom = |atom: &Atom| match atom {
+            Atom::ExpM1(x) => "expm1()".len() + size(x),
+            Atom::Erf(x) => "erf()".len() + size(x) / 2,
+            Atom::OwenT(x, y) => "owen_t(,)".len() + (size(x) + size(y)) / 2,
+        };
+        terms
+            .iter()
+            .map(|(_, monomial)| {
+                let root = if monomial.radicand == 1 {
+                    0
+                } else {
+                    "sqrt()".len()
+                };
+                root + digits(monomial.radicand.significant_bits())
+                    + monomial.atoms.iter().map(atom).sum::<usize>()
+            })
+            .sum()
+    }
+
     /// The number of terms of the normal form (zero when unknown).
     #[must_use]
     pub fn term_count(&self) -> usize {

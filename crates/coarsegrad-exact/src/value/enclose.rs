@@ -164,16 +164,14 @@ impl Digits {
     }
 }
 
-/// Closed forms with larger integers are not printed.
-const TEXT_BITS: u32 = 256;
-/// Closed forms with more terms are not printed.
-const TEXT_TERMS: usize = 12;
-/// Longer texts are not printed.
-const TEXT_CHARS: usize = 200;
+/// Longer closed forms are not printed.
+pub(super) const TEXT_CHARS: usize = 120;
 
 /// The closed form as text, if it is known and of moderate length.
 pub(super) fn exact_text(value: &Symbolic) -> Option<String> {
-    if value.height_bits() > TEXT_BITS || value.term_count() > TEXT_TERMS {
+    // A lower estimate of the length first: most forms that are too long are so by far.
+    let coefficients = value.height_bits() as usize * 3 / 10;
+    if coefficients.max(value.factor_text_length()) > TEXT_CHARS {
         return None;
     }
     let text = value.to_string();

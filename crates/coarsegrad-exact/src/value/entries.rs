@@ -1,34 +1,39 @@
 //! Entries of the vector quantities.
 
 use coarsegrad_arith::{Ball, Rational, Scalar, Symbolic};
+use coarsegrad_model::Angle;
 
-use super::enclose::{Digits, Enclosure, Shortfall, exact_text};
+use super::enclose::{Digits, Enclosure, Shortfall, TEXT_CHARS, exact_text};
 use crate::geometry::Position;
-use crate::population::Population;
+use crate::population::{Population, height_bits as bits};
 use crate::vectors::{PlaneVector, RowVector};
 
 /// Integers up to this size are carried into every entry exactly.
 const EXACT_BITS: u32 = 512;
 
-fn bits(x: &Rational) -> u32 {
-    x.numer()
-        .significant_bits()
-        .max(x.denom().significant_bits())
-}
-
-/// Entries of combinations of `v`, `v*` and ones.
+/// Entries of `df/dv = (1/4) [v - v* + (1^T v - S) 1] + (theta/(2 pi)) v*`.
 pub(super) struct RowEntries<'a> {
     v: &'a [Rational],
     v_star: &'a [Rational],
+    /// `1^T v - S`.
+    offset: Rational,
+    /// `theta/pi` where rational.
+    theta_over_pi: Option<Rational>,
     precision: u32,
 }
 
 impl<'a> RowEntries<'a> {
     pub(super) fn new(population: &Population<'a>, precision: u32) -> Self {
         let instance = population.instance();
+        let sums = population.invariants();
         RowEntries {
             v: &instance.student().v,
             v_star: &instance.teacher().v,
+            offset: Rational::from(&sums.sum_v - &sums.sum_v_star),
+            theta_over_pi: match &population.plane().angle {
+                Angle::OfPi(x) => Some(x.clone()),
+                Angle::Undefined | Angle::Irrational => None,
+            },
             precision,
         }
     }
@@ -39,32 +44,36 @@ impl<'a> RowEntries<'a> {
         exact: Option<&RowVector<Symbolic>>,
         digits: Digits,
     ) -> Result<Vec<Enclosure>, Shortfall> {
-        let small = exact.filter(|e| {
-            [&e.v, &e.v_star, &e.ones]
-                .into_iter()
-                .all(|x| x.height_bits() <= EXACT_BITS)
-        });
+        let exact = exact.filter(|e| e.ones.height_bits() <= EXACT_BITS);
         let entries = self
             .v
             .iter()
             .zip(self.v_star)
             .map(|(v, v_star)| {
                 let ball = vector.v.scale(v) + &vector.v_star.scale(v_star) + &vector.ones;
-                let form =
-                    |e: &RowVector<Symbolic>| e.v.scale(v) + &e.v_star.scale(v_star) + &e.ones;
-                let form = match (small, exact) {
-                    (Some(exact), _) => Some(form(exact)),
-                    (None, Some(exact)) if ball.contains_zero() => Some(form(exact)),
-                    _ => None,
-                };
-                match form {
-                    Some(form) if form.is_zero() => (Ball::zero(self.precision), None),
-                    Some(form) => (ball, exact_text(&form)),
-                    None => (ball, None),
+                if ball.is_zero() || (ball.contains_zero() && self.is_zero(v, v_star)) {
+                    return (Ball::zero(self.precision), None);
                 }
+                let text = exact
+                    .and_then(|e| exact_text(&(e.v.scale(v) + &e.v_star.scale(v_star) + &e.ones)));
+                (ball, text)
             })
             .collect();
         digits.vector(entries, "population_gradient.v")
+    }
+
+    /// Whether an entry is exactly zero: `v + (2 theta/pi - 1) v* + 1^T v - S = 0`.
+    fn is_zero(&self, v: &Rational, v_star: &Rational) -> bool {
+        if bits(&self.offset) > 2 * (bits(v) + bits(v_star)) + 16 {
+            return false;
+        }
+        match &self.theta_over_pi {
+            Some(x) => {
+                let factor = Rational::from(2 * x) - 1u32;
+                factor * v_star + v == Rational::from(-&self.offset)
+            }
+            None => v_star.is_zero() && *v == Rational::from(-&self.offset),
+        }
     }
 }
 
@@ -118,9 +127,9 @@ impl<'a> PlaneEntries<'a> {
         let zeros = combination
             .as_ref()
             .map(|(alpha, beta)| Zeros::new(alpha, beta));
-        let small = combination.as_ref().filter(|(alpha, beta)| {
-            alpha.height_bits() <= EXACT_BITS && beta.height_bits() <= EXACT_BITS
-        });
+        let small = combination
+            .as_ref()
+            .filter(|parts| is_short(&parts.0) && is_short(&parts.1));
         let entries = self
             .w
             .iter()
@@ -148,6 +157,11 @@ impl<'a> PlaneEntries<'a> {
             .collect();
         digits.vector(entries, name)
     }
+}
+
+/// Whether entries with this coefficient may print at a moderate length.
+fn is_short(coefficient: &Symbolic) -> bool {
+    coefficient.height_bits() <= EXACT_BITS && coefficient.factor_text_length() <= TEXT_CHARS
 }
 
 /// `w*_i - r w_i`; exact before rounding where that is cheap, and exactly zero where it is zero.
