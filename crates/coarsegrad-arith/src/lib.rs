@@ -36,4 +36,4 @@ pub use rational::{MAX_BINARY_EXPONENT, MAX_CHARS, MAX_DECIMAL_EXPONENT, parse_r
 pub use real::{Real, Scalar};
 pub use rug::{Integer, Rational};
 pub use sums::{OverCommonDenominator, dot, over_common_denominator, sum, sum_fractions};
-pub use symbolic::{Evaluator, Symbolic};
+pub use symbolic::{Combination, Evaluator, Symbolic};

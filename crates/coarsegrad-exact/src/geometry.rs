@@ -50,6 +50,10 @@ pub struct Geometry<T> {
     pub wedge: T,
     /// `1/(|w| |w*| sin(theta))`; without meaning unless `0 < theta < pi`.
     pub wedge_recip: T,
+    /// `|w|^2`.
+    pub(crate) along_squared: T,
+    /// `|w* - r w|^2 = (|w*| sin(theta))^2`; `|w*|^2` at `w = 0`.
+    pub(crate) across_squared: T,
     /// `w.w*`.
     pub inner_product: T,
     /// `theta/pi`; without meaning at `w = 0`.
@@ -77,6 +81,11 @@ impl<T: Real> Geometry<T> {
         let teacher_norm = root(&plane.teacher_norm_squared);
         let wedge = root(&plane.wedge_squared);
         let root_half = root(&Rational::from((1, 2)));
+        let across_squared = if plane.student_norm_squared.is_zero() {
+            plane.teacher_norm_squared.clone()
+        } else {
+            Rational::from(&plane.wedge_squared / &plane.student_norm_squared)
+        };
         let pi = T::pi(context);
         Geometry {
             position: Position::of(plane),
@@ -86,6 +95,8 @@ impl<T: Real> Geometry<T> {
             teacher_norm,
             wedge_recip: recip(&wedge, &plane.wedge_squared),
             wedge,
+            along_squared: T::from_rational(context, &plane.student_norm_squared),
+            across_squared: T::from_rational(context, &across_squared),
             inner_product: T::from_rational(context, &plane.inner_product),
             theta_over_pi,
             phi0: pi.sqrt().recip() * &root_half,

@@ -37,7 +37,10 @@ impl Invariants<Rational> {
         }
     }
 
-    fn over_common_denominators(v: &OverCommonDenominator, v_star: &OverCommonDenominator) -> Self {
+    pub(crate) fn over_common_denominators(
+        v: &OverCommonDenominator,
+        v_star: &OverCommonDenominator,
+    ) -> Self {
         let mut sums: [Integer; 5] = Default::default();
         let [x1, y1, xx, xy, yy] = &mut sums;
         for (x, y) in v.numerators.iter().zip(&v_star.numerators) {
@@ -142,7 +145,10 @@ impl HigherSums<Rational> {
         }
     }
 
-    fn over_common_denominators(v: &OverCommonDenominator, v_star: &OverCommonDenominator) -> Self {
+    pub(crate) fn over_common_denominators(
+        v: &OverCommonDenominator,
+        v_star: &OverCommonDenominator,
+    ) -> Self {
         let mut sums = HigherSums::build(|_, _| Integer::new());
         for (x, y) in v.numerators.iter().zip(&v_star.numerators) {
             let (xx, xy, yy) = (

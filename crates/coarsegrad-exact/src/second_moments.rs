@@ -49,13 +49,12 @@ impl<T: Real> ClosedForms<T> {
     /// `(mu, V)`: mean and variance of the residual.
     fn residual_moments(&self) -> (T, T) {
         let inv = &self.invariants;
-        let quarter = Rational::from((1, 4));
         if self.geometry.position == Position::ZeroWeight {
-            let mean = inv.sum_v_star.scale(&Rational::from((-1, 2)));
-            return (mean, inv.v_star_squared.scale(&quarter));
+            let mean = -inv.sum_v_star.mul_2exp(-1);
+            return (mean, inv.v_star_squared.mul_2exp(-2));
         }
-        let mean = (inv.sum_v.clone() - &inv.sum_v_star).scale(&Rational::from((1, 2)));
-        let variance = (inv.v_squared.clone() + &inv.v_star_squared).scale(&quarter)
+        let mean = (inv.sum_v.clone() - &inv.sum_v_star).mul_2exp(-1);
+        let variance = (inv.v_squared.clone() + &inv.v_star_squared).mul_2exp(-2)
             + &(self.kappa() * &inv.v_dot_v_star);
         (mean, variance)
     }
@@ -73,9 +72,9 @@ impl<T: Real> ClosedForms<T> {
                 - &(kappa.clone() * &(sums.s31.clone() + &sums.s13))
                 - &(kappa.clone() * &kappa * &sums.s22).scale(&Rational::from(3))
         };
-        let quadratic = (variance.clone() * &variance).scale(&Rational::from(2));
+        let quadratic = (variance.clone() * &variance).mul_2exp(1);
         let mixed = (variance * &mean * &mean).scale(&Rational::from(4));
-        (cumulant + &quadratic + &mixed).scale(&Rational::from((1, 4)))
+        (cumulant + &quadratic + &mixed).mul_2exp(-2)
     }
 
     /// `E[(dl/dv_i)^2]` for the row with weights `v_i` and `v*_i`, `w != 0`:
@@ -84,7 +83,7 @@ impl<T: Real> ClosedForms<T> {
         let (mean, variance) = self.residual_moments();
         let half = Rational::from((1, 2));
         // P2 = P(s = t = 1) = (1 - theta/pi)/2.
-        let both = (self.number(1, 1) - &self.geometry.theta_over_pi).scale(&half);
+        let both = (self.number(1, 1) - &self.geometry.theta_over_pi).mul_2exp(-1);
         let rational = |x: Rational| T::from_rational(&self.context, &x);
         let product = Rational::from(v * v_star);
         let squares = Rational::from(v * v) + Rational::from(v_star * v_star);
@@ -95,7 +94,7 @@ impl<T: Real> ClosedForms<T> {
         let row_variance =
             rational(squares * Rational::from((1, 4))) + &self.kappa().scale(&product);
         let rest = variance - &row_variance + &(rest_mean.clone() * &rest_mean);
-        (sd * &rest_mean).scale(&Rational::from(2)) + &sd2 + &rest.scale(&half)
+        (sd * &rest_mean).mul_2exp(1) + &sd2 + &rest.mul_2exp(-1)
     }
 
     /// Second moments of the one-sample coarse gradient, or `None` where the STE has none here
@@ -112,7 +111,7 @@ impl<T: Real> ClosedForms<T> {
             });
         }
         let half_planes = HalfPlanes::new(&self.geometry);
-        let table = RowTable::new(ste, &half_planes, &self.geometry, None)?;
+        let table = RowTable::new(ste, &half_planes, self)?;
         let weights = PairWeights::new(self, sums);
         let uu = table.entry(&weights, |q| &q.uu, Axis::U, Axis::U);
         let ue = table.entry(&weights, |q| &q.ue, Axis::U, Axis::E);
@@ -125,14 +124,8 @@ impl<T: Real> ClosedForms<T> {
         })
     }
 
-    /// `E|g|^2` for each STE, `None` where it has none here; the transcendental functions of clipped
-    /// ReLU are computed unless given.
-    pub(crate) fn squared_norms(
-        &self,
-        stes: &[Ste],
-        sums: &HigherSums<T>,
-        strip: Option<&StripFunctions<T>>,
-    ) -> Vec<Option<T>> {
+    /// `E|g|^2` for each STE, `None` where it has none here.
+    pub(crate) fn squared_norms(&self, stes: &[Ste], sums: &HigherSums<T>) -> Vec<Option<T>> {
         if self.geometry.position == Position::ZeroWeight {
             return stes
                 .iter()
@@ -146,7 +139,7 @@ impl<T: Real> ClosedForms<T> {
         let weights = PairWeights::new(self, sums);
         stes.iter()
             .map(|ste| {
-                let table = RowTable::new(ste, &half_planes, &self.geometry, strip)?;
+                let table = RowTable::new(ste, &half_planes, self)?;
                 Some(table.squared_norm(&weights, self.inputs))
             })
             .collect()
@@ -205,12 +198,7 @@ struct RowTable<T> {
 }
 
 impl<T: Real> RowTable<T> {
-    fn new(
-        ste: &Ste,
-        half_planes: &HalfPlanes<T>,
-        geometry: &Geometry<T>,
-        strip: Option<&StripFunctions<T>>,
-    ) -> Option<Self> {
+    fn new(ste: &Ste, half_planes: &HalfPlanes<T>, forms: &ClosedForms<T>) -> Option<Self> {
         let HalfPlanes {
             all,
             student,
@@ -231,8 +219,7 @@ impl<T: Real> RowTable<T> {
             // mu' = s, and s s = s.
             Ste::Relu => Some(table(student, student, both, both)),
             Ste::ClippedRelu => {
-                let computed = strip.is_none().then(|| StripFunctions::new(geometry));
-                let (all, teacher) = strip_moments(geometry, strip.or(computed.as_ref())?);
+                let (all, teacher) = strip_moments(&forms.geometry, forms.strip());
                 Some(table(&all, &all, &teacher, &teacher))
             }
             Ste::HardTanh
@@ -273,7 +260,7 @@ impl<T: Real> RowTable<T> {
             + &(weights.st_one.clone() * &dot(&self.st, &self.one))
             + &(weights.t_one.clone() * &dot(&self.t, &self.one))
             + &(weights.s_t.clone() * &dot(&self.s, &self.t));
-        twice.scale(&Rational::from(2)) + &once + &same_row
+        twice.mul_2exp(1) + &once + &same_row
     }
 
     /// The part of `E[g g^T]` with both gradient factors from the same row.
@@ -322,7 +309,7 @@ impl<T: Real> HalfPlanes<T> {
     fn new(geometry: &Geometry<T>) -> Self {
         let context = geometry.norm.context();
         let number = |n: i32, d: i32| T::from_rational(&context, &Rational::from((n, d)));
-        let (zero, half) = (|| T::zero(&context), Rational::from((1, 2)));
+        let zero = || T::zero(&context);
         let phi0 = &geometry.phi0;
         let (cos, sin) = (geometry.cos(), geometry.sin());
         let diagonal = |scalar: T, u: T, e: T| RowMoments {
@@ -333,16 +320,16 @@ impl<T: Real> HalfPlanes<T> {
             ee: scalar.clone(),
             scalar,
         };
-        let both = (number(1, 1) - &geometry.theta_over_pi).scale(&half);
-        let two_pi_recip = geometry.pi_recip.scale(&half);
+        let both = (number(1, 1) - &geometry.theta_over_pi).mul_2exp(-1);
+        let two_pi_recip = geometry.pi_recip.mul_2exp(-1);
         let skew = sin.clone() * &cos * &two_pi_recip;
         HalfPlanes {
             all: diagonal(number(1, 1), zero(), zero()),
             student: diagonal(number(1, 2), phi0.clone(), zero()),
             teacher: diagonal(number(1, 2), cos.clone() * phi0, sin.clone() * phi0),
             both: RowMoments {
-                u: ((cos + &number(1, 1)) * phi0).scale(&half),
-                e: (sin.clone() * phi0).scale(&half),
+                u: ((cos + &number(1, 1)) * phi0).mul_2exp(-1),
+                e: (sin.clone() * phi0).mul_2exp(-1),
                 uu: both.clone() + &skew,
                 ue: sin.clone() * &sin * &two_pi_recip,
                 ee: both.clone() - &skew,
@@ -367,7 +354,6 @@ fn strip_moments<T: Real>(
     strip: &StripFunctions<T>,
 ) -> (RowMoments<T>, RowMoments<T>) {
     let context = geometry.norm.context();
-    let half = Rational::from((1, 2));
     let zero = || T::zero(&context);
     let one = T::from_rational(&context, &Rational::from(1));
     let root_half = &geometry.root_half;
@@ -375,7 +361,7 @@ fn strip_moments<T: Real>(
 
     let k = &geometry.norm_recip;
     let scaled = k.clone() * root_half;
-    let area = scaled.erf().scale(&half);
+    let area = scaled.erf().mul_2exp(-1);
     // k phi(k) = k phi0 (1 + expm1(-k^2/2))
     let density = (strip.decay.clone() + &one) * k * &geometry.phi0;
     let all = RowMoments {
@@ -395,17 +381,17 @@ fn strip_moments<T: Real>(
         Position::Between => {
             let cot = geometry.cot();
             let quarter_turn = T::from_rational(&context, &Rational::from((1, 4)))
-                - &geometry.theta_over_pi.scale(&half);
-            let share = area.scale(&half) + &quarter_turn - &T::owen_t(k, &cot);
+                - &geometry.theta_over_pi.mul_2exp(-1);
+            let share = area.mul_2exp(-1) + &quarter_turn - &T::owen_t(k, &cot);
             // 1 - exp(-k^2/(2 s^2)) = -expm1(-1/(2 tau^2)) with 1/tau = k/s.
             let reach = geometry.tau_recip() * root_half;
             let sin = geometry.sin();
             let cross = -((-(reach.clone() * &reach)).exp_m1()
                 * &sin
                 * &sin
-                * &geometry.pi_recip.scale(&half));
+                * &geometry.pi_recip.mul_2exp(-1));
             let slanted = cot.clone() * &cross;
-            let side = (strip.side.clone() + &one).scale(&half);
+            let side = (strip.side.clone() + &one).mul_2exp(-1);
             RowMoments {
                 u: p,
                 e: q,
@@ -458,19 +444,19 @@ impl<T: Real> PairWeights<T> {
         } = sums;
         let (s10, s20, s11) = (&inv.sum_v, &inv.v_squared, &inv.v_dot_v_star);
         let times = |x: &T, y: &T| x.clone() * y;
-        let scaled = |x: T, n: i32, d: i32| x.scale(&Rational::from((n, d)));
+        let shift = |x: T, exponent| x.mul_2exp(exponent);
         let mean_squared = times(&mean, &mean);
         let second = variance + &mean_squared;
 
         // Sums of p = v_i times powers of the row mean e_i = (v_i - v*_i)/2.
-        let p_e = scaled(s20.clone() - s11, 1, 2);
-        let pp_e = scaled(s30.clone() - s21, 1, 2);
-        let pq_e = scaled(s21.clone() - s12, 1, 2);
-        let p_ee = scaled(s30.clone() + s12 - &scaled(s21.clone(), 2, 1), 1, 4);
-        let pp_ee = scaled(s40.clone() + s22 - &scaled(s31.clone(), 2, 1), 1, 4);
+        let p_e = shift(s20.clone() - s11, -1);
+        let pp_e = shift(s30.clone() - s21, -1);
+        let pq_e = shift(s21.clone() - s12, -1);
+        let p_ee = shift(s30.clone() + s12 - &s21.mul_2exp(1), -2);
+        let pp_ee = shift(s40.clone() + s22 - &s31.mul_2exp(1), -2);
         // Sums of p and p^2 times the row variance (v_i^2 + v*_i^2)/4 + kappa v_i v*_i.
-        let p_var = scaled(s30.clone() + s12, 1, 4) + &times(&kappa, s21);
-        let pp_var = scaled(s40.clone() + s22, 1, 4) + &times(&kappa, s31);
+        let p_var = shift(s30.clone() + s12, -2) + &times(&kappa, s21);
+        let pp_var = shift(s40.clone() + s22, -2) + &times(&kappa, s31);
 
         // sum_{i != k} x_i p_k (mu - e_i - e_k) for x = p^2 and x = p q.
         let lifted_pp =
@@ -481,26 +467,25 @@ impl<T: Real> PairWeights<T> {
                 - s22;
         // sum_{i != k} p_i p_k E[r_{-ik}^2].
         let one_one = times(&second, &(times(s10, s10) - s20))
-            - &scaled(times(s10, &p_var) - &pp_var, 2, 1)
-            - &scaled(times(&mean, &(times(s10, &p_e) - &pp_e)), 4, 1)
-            + &scaled(
-                times(s10, &p_ee) + &times(&p_e, &p_e) - &scaled(pp_ee.clone(), 2, 1),
-                2,
+            - &shift(times(s10, &p_var) - &pp_var, 1)
+            - &shift(times(&mean, &(times(s10, &p_e) - &pp_e)), 2)
+            + &shift(
+                times(s10, &p_ee) + &times(&p_e, &p_e) - &pp_ee.mul_2exp(1),
                 1,
             );
 
         PairWeights {
-            one: times(s20, &second) - &pp_var - &scaled(times(&mean, &pp_e), 2, 1) + &pp_ee,
-            s: s31.clone() + &scaled(times(&mean, s30), 2, 1),
-            t: s31.clone() - &scaled(times(&mean, s21), 2, 1),
-            st: scaled(s31.clone(), -2, 1),
+            one: times(s20, &second) - &pp_var - &shift(times(&mean, &pp_e), 1) + &pp_ee,
+            s: s31.clone() + &shift(times(&mean, s30), 1),
+            t: s31.clone() - &shift(times(&mean, s21), 1),
+            st: -s31.mul_2exp(1),
             one_one,
-            s_one: times(s30, s10) - s40 + &scaled(lifted_pp, 2, 1),
-            t_one: times(s12, s10) - s22 - &scaled(lifted_pq, 2, 1),
-            st_one: scaled(s31.clone() - &times(s21, s10), 2, 1),
-            s_s: scaled(times(s20, s20) - s40, 2, 1),
-            s_t: scaled(s31.clone() - &times(s20, s11), 2, 1),
-            t_t: scaled(times(s11, s11) - s22, 2, 1),
+            s_one: times(s30, s10) - s40 + &shift(lifted_pp, 1),
+            t_one: times(s12, s10) - s22 - &shift(lifted_pq, 1),
+            st_one: shift(s31.clone() - &times(s21, s10), 1),
+            s_s: shift(times(s20, s20) - s40, 1),
+            s_t: shift(s31.clone() - &times(s20, s11), 1),
+            t_t: shift(times(s11, s11) - s22, 1),
         }
     }
 }

@@ -12,7 +12,6 @@ use crate::geometry::Position;
 use crate::invariants::HigherSums;
 use crate::landscape::CriticalPoint;
 use crate::population::{Population, height_bits};
-use crate::slope_moments::StripFunctions;
 use crate::vectors::{PlaneVector, RowVector};
 
 mod enclose;
@@ -91,15 +90,15 @@ struct CoarseScalars<T> {
 }
 
 impl<T: Real> Scalars<T> {
-    fn new(forms: &ClosedForms<T>, stes: &[Ste]) -> Self {
+    fn new(forms: &ClosedForms<T>, stes: &[Ste], mean: impl Fn(&Ste) -> PlaneVector<T>) -> Self {
         let gradient_w = forms.gradient_w();
         let coarse = stes
             .iter()
             .map(|ste| {
-                let mean = forms.coarse_gradient(ste);
+                let mean = mean(ste);
                 let inner_product = gradient_w
                     .as_ref()
-                    .map(|gradient| forms.inner_product(&mean, gradient))
+                    .map(|gradient| forms.across_product(&mean.across, gradient))
                     .map_err(|reason| *reason);
                 CoarseScalars {
                     mean,
@@ -117,8 +116,14 @@ impl<T: Real> Scalars<T> {
 }
 
 impl Scalars<Symbolic> {
-    /// The same scalars as balls; `None` if one of them left the symbolic class.
-    fn evaluate(&self, evaluator: &mut Evaluator<Ball>) -> Option<Scalars<Ball>> {
+    /// The same scalars as balls; an expected coarse gradient that is not known symbolically is
+    /// evaluated directly. `None` if another scalar left the symbolic class.
+    fn evaluate(
+        &self,
+        evaluator: &mut Evaluator<Ball>,
+        forms: &ClosedForms<Ball>,
+        stes: &[Ste],
+    ) -> Option<Scalars<Ball>> {
         let plane = |vector: &PlaneVector<Symbolic>, evaluator: &mut Evaluator<Ball>| {
             Some(PlaneVector {
                 along: evaluator.evaluate(&vector.along)?,
@@ -126,9 +131,10 @@ impl Scalars<Symbolic> {
             })
         };
         let mut coarse = Vec::with_capacity(self.coarse.len());
-        for scalars in &self.coarse {
+        for (scalars, ste) in self.coarse.iter().zip(stes) {
+            let mean = plane(&scalars.mean, evaluator);
             coarse.push(CoarseScalars {
-                mean: plane(&scalars.mean, evaluator)?,
+                mean: mean.unwrap_or_else(|| forms.coarse_gradient(ste)),
                 inner_product: match &scalars.inner_product {
                     Ok(value) => Ok(evaluator.evaluate(value)?),
                     Err(reason) => Err(*reason),
@@ -164,10 +170,9 @@ impl<T: Real> Variances<T> {
         sums: &HigherSums<T>,
         stes: &[Ste],
         means: &[CoarseScalars<T>],
-        strip: Option<&StripFunctions<T>>,
     ) -> Self {
         let traces = forms
-            .squared_norms(stes, sums, strip)
+            .squared_norms(stes, sums)
             .into_iter()
             .zip(means)
             .map(|(squared_norm, scalars)| {
@@ -182,6 +187,7 @@ impl<T: Real> Variances<T> {
 }
 
 impl Variances<Symbolic> {
+    /// The same variances as balls; `None` if one of them left the symbolic class.
     fn evaluate(&self, evaluator: &mut Evaluator<Ball>) -> Option<Variances<Ball>> {
         let mut traces = Vec::with_capacity(self.traces.len());
         for trace in &self.traces {
@@ -201,8 +207,6 @@ impl Variances<Symbolic> {
 struct Exact {
     forms: ClosedForms<Symbolic>,
     scalars: Scalars<Symbolic>,
-    /// For clipped ReLU.
-    strip: Option<StripFunctions<Symbolic>>,
     /// Only where they are short, or where they may be zero.
     variances: Option<Variances<Symbolic>>,
 }
@@ -213,20 +217,26 @@ const VARIANCE_BITS: u32 = 48;
 impl Exact {
     fn new(population: &Population<'_>, sums: &HigherSums<Rational>, stes: &[Ste]) -> Self {
         let forms = population.symbolic();
-        let scalars = Scalars::new(&forms, stes);
+        // Exact zeros hide in sums only at rational angles. Elsewhere the expected coarse gradient
+        // of a slope with breakpoints off zero is too long to print, and not carried.
+        let may_vanish = population.plane().angle != Angle::Irrational;
+        let scalars = Scalars::new(&forms, stes, |ste| {
+            if may_vanish || ste.family().is_elementary() {
+                return forms.coarse_gradient(ste);
+            }
+            PlaneVector {
+                along: Symbolic::unknown(),
+                across: forms.coarse_gradient_across(ste),
+            }
+        });
         // At an irrational angle every pattern of signs has positive probability, so that only an
         // identically vanishing variable has variance zero, and its power sums vanish too.
-        let may_vanish = population.plane().angle != Angle::Irrational;
         let short = height_bits(&sums.s40).max(height_bits(&sums.s04)) <= VARIANCE_BITS;
         let variances = (may_vanish || short)
-            .then(|| Variances::new(&forms, &sums.convert(&()), stes, &scalars.coarse, None));
-        let strip = stes
-            .contains(&Ste::ClippedRelu)
-            .then(|| StripFunctions::new(forms.geometry()));
+            .then(|| Variances::new(&forms, &sums.convert(&()), stes, &scalars.coarse));
         Exact {
             forms,
             scalars,
-            strip,
             variances,
         }
     }
@@ -240,50 +250,43 @@ struct Numbers {
 }
 
 impl Numbers {
-    /// By way of the exact forms; `None` if one of them left the symbolic class.
+    /// By way of the exact forms, with the evaluator that knows their factors; `None` if one of
+    /// them left the symbolic class.
     fn from_exact(
         exact: &Exact,
         population: &Population<'_>,
         sums: &HigherSums<Rational>,
         stes: &[Ste],
         bits: u32,
-    ) -> Option<Self> {
+    ) -> Option<(Self, Evaluator<Ball>)> {
         let forms = population.evaluated::<Ball>(bits);
         let mut evaluator = Evaluator::new(bits, Some(forms.geometry().theta_over_pi.clone()));
-        let scalars = exact.scalars.evaluate(&mut evaluator)?;
-        let variances = match &exact.variances {
-            Some(variances) => variances.evaluate(&mut evaluator)?,
-            None => {
-                // The evaluator still knows the error functions of the clipped ReLU's mean.
-                let strip = exact.strip.as_ref().and_then(|strip| {
-                    Some(StripFunctions {
-                        decay: evaluator.evaluate(&strip.decay)?,
-                        side: evaluator.evaluate(&strip.side)?,
-                        tail: evaluator.evaluate(&strip.tail)?,
-                    })
-                });
-                let sums = sums.convert(&bits);
-                Variances::new(&forms, &sums, stes, &scalars.coarse, strip.as_ref())
-            }
-        };
-        Some(Numbers {
+        let scalars = exact.scalars.evaluate(&mut evaluator, &forms, stes)?;
+        let variances = exact
+            .variances
+            .as_ref()
+            .and_then(|variances| variances.evaluate(&mut evaluator))
+            .unwrap_or_else(|| Variances::new(&forms, &sums.convert(&bits), stes, &scalars.coarse));
+        let numbers = Numbers {
             forms,
             scalars,
             variances,
-        })
+        };
+        Some((numbers, evaluator))
     }
 
     /// From the closed forms evaluated in balls.
-    fn direct(population: &Population<'_>, stes: &[Ste], bits: u32) -> Self {
+    fn direct(population: &Population<'_>, stes: &[Ste], bits: u32) -> (Self, Evaluator<Ball>) {
         let forms = population.evaluated::<Ball>(bits);
-        let scalars = Scalars::new(&forms, stes);
+        let scalars = Scalars::new(&forms, stes, |ste| forms.coarse_gradient(ste));
         let sums = population.higher_sums_enclosed(bits);
-        let variances = Variances::new(&forms, &sums, stes, &scalars.coarse, None);
-        Numbers {
+        let variances = Variances::new(&forms, &sums, stes, &scalars.coarse);
+        let numbers = Numbers {
             forms,
             scalars,
             variances,
-        }
+        };
+        (numbers, Evaluator::new(bits, None))
     }
 }
 
@@ -310,7 +313,7 @@ pub fn value(population: &Population<'_>, request: &Request) -> Result<ValueRepo
     let exact = sums.as_ref().map(|sums| Exact::new(population, sums, stes));
     let mut bits = digits.bits + 24;
     loop {
-        let numbers = exact
+        let (numbers, mut evaluator) = exact
             .as_ref()
             .zip(sums.as_ref())
             .and_then(|(exact, sums)| Numbers::from_exact(exact, population, sums, stes, bits))
@@ -320,10 +323,10 @@ pub fn value(population: &Population<'_>, request: &Request) -> Result<ValueRepo
             request,
             digits,
             bits,
-            numbers,
+            numbers: &numbers,
             exact: exact.as_ref(),
         };
-        match level.report() {
+        match level.report(&mut evaluator) {
             Ok(report) => return Ok(report),
             Err(shortfall) if bits >= cap => {
                 return Err(ExactError::PrecisionCap {
@@ -343,12 +346,12 @@ struct Level<'a> {
     request: &'a Request,
     digits: Digits,
     bits: u32,
-    numbers: Numbers,
+    numbers: &'a Numbers,
     exact: Option<&'a Exact>,
 }
 
 impl Level<'_> {
-    fn report(&self) -> Result<ValueReport, Shortfall> {
+    fn report(&self, evaluator: &mut Evaluator<Ball>) -> Result<ValueReport, Shortfall> {
         let scalars = &self.numbers.scalars;
         let symbolic = self.exact.map(|exact| &exact.scalars);
         let variances = self.exact.and_then(|exact| exact.variances.as_ref());
@@ -356,12 +359,13 @@ impl Level<'_> {
         let plane = PlaneEntries::new(self.population, self.bits);
         let gradient_v = rows.enclose(
             &scalars.gradient_v,
-            symbolic.map(|s| &s.gradient_v),
+            symbolic.map(|s| (&s.gradient_v, &mut *evaluator)),
             self.digits,
         )?;
         let gradient_w = match &scalars.gradient_w {
             Ok(vector) => {
                 let exact = symbolic.and_then(|s| s.gradient_w.as_ref().ok());
+                let exact = exact.map(|e| (e, &mut *evaluator));
                 Ok(plane.enclose(vector, exact, self.digits, "population_gradient.w")?)
             }
             Err(reason) => Err(*reason),
@@ -369,7 +373,7 @@ impl Level<'_> {
         let mut coarse = Vec::with_capacity(self.request.stes.len());
         for (index, (ste, values)) in self.request.stes.iter().zip(&scalars.coarse).enumerate() {
             let exact = symbolic.and_then(|s| s.coarse.get(index));
-            let mut value = self.coarse(ste, values, exact, &plane)?;
+            let mut value = self.coarse(ste, values, exact, &plane, evaluator)?;
             if let Some(Some(trace)) = self.numbers.variances.traces.get(index) {
                 let exact = variances.and_then(|v| v.traces.get(index)?.as_ref());
                 value.trace = Some(self.scalar(trace, exact, || format!("variance.{ste}"))?);
@@ -428,11 +432,12 @@ impl Level<'_> {
         values: &CoarseScalars<Ball>,
         exact: Option<&CoarseScalars<Symbolic>>,
         plane: &PlaneEntries<'_>,
+        evaluator: &mut Evaluator<Ball>,
     ) -> Result<CoarseValue, Shortfall> {
         let name = |quantity: &str| format!("{quantity}.{ste}");
         let w = plane.enclose(
             &values.mean,
-            exact.map(|e| &e.mean),
+            exact.map(|e| (&e.mean, evaluator)),
             self.digits,
             &name("expected_coarse_gradient"),
         )?;
@@ -494,7 +499,7 @@ impl Level<'_> {
     /// `t / sqrt(R^2 + t^2)` as a symbolic value, where the root is in the class.
     fn exact_cosine(&self, mean: &PlaneVector<Symbolic>) -> Option<Symbolic> {
         // |E[g]|^2 has the term 2 R_1 R_2 where R has two, and no root in the class.
-        if mean.along.term_count() > 1 || mean.across.term_count() > 1 {
+        if mean.along.is_unknown() || mean.along.term_count() > 1 || mean.across.term_count() > 1 {
             return None;
         }
         let (radial, tangential) = self.exact?.forms.in_frame(mean);

@@ -24,6 +24,7 @@
 //!
 //! Operations that leave the class return the *unknown* value, which absorbs everything.
 
+mod combination;
 mod display;
 mod evaluate;
 mod radical;
@@ -34,6 +35,7 @@ use std::sync::{Arc, LazyLock};
 
 use rug::Complete;
 
+pub use combination::Combination;
 pub use evaluate::Evaluator;
 
 use crate::{Integer, Rational, Real, Scalar};
@@ -238,12 +240,7 @@ impl Symbolic {
         }
         let (coefficient, monomial) = others.first()?;
         let ratio = terms.iter().find_map(|(present, candidate)| {
-            if !candidate.same_but_for_root(monomial) {
-                return None;
-            }
-            let product = radical::rational_product(&candidate.radicand, &monomial.radicand)?;
-            // p sqrt(N) / (q sqrt(M)) = (p/q) r/M with r = sqrt(N) sqrt(M).
-            let root = Rational::from((product, monomial.radicand.clone()));
+            let root = Self::root_ratio(candidate, monomial)?;
             Some((present / coefficient).complete() * root)
         })?;
         self.equals(&other.scale(&ratio)).then_some(ratio)
@@ -322,6 +319,19 @@ impl Symbolic {
         self.terms.as_deref()
     }
 
+    /// `Some(r)` with `a = r b` for two monomials that differ at most in their roots.
+    fn root_ratio(a: &Arc<Monomial>, b: &Arc<Monomial>) -> Option<Rational> {
+        if Arc::ptr_eq(a, b) {
+            return Some(Rational::from(1));
+        }
+        if !a.same_but_for_root(b) {
+            return None;
+        }
+        // sqrt(N) / sqrt(M) = r/M with r = sqrt(N) sqrt(M).
+        let product = radical::rational_product(&a.radicand, &b.radicand)?;
+        Some(Rational::from((product, b.radicand.clone())))
+    }
+
     fn accumulate(terms: &mut Vec<Term>, coefficient: Rational, monomial: &Arc<Monomial>) {
         if coefficient.is_zero() {
             return;
@@ -334,16 +344,8 @@ impl Symbolic {
                 }
                 return;
             }
-            if !other.same_but_for_root(monomial) {
-                continue;
-            }
-            // q sqrt(N) = (q r / M) sqrt(M) where r = sqrt(N) sqrt(M).
-            if let Some(product) = radical::rational_product(&monomial.radicand, &other.radicand) {
-                *present += if monomial.radicand == other.radicand {
-                    coefficient
-                } else {
-                    coefficient * Rational::from((product, other.radicand.clone()))
-                };
+            if let Some(ratio) = Self::root_ratio(monomial, other) {
+                *present += coefficient * ratio;
                 if present.is_zero() {
                     terms.remove(index);
                 }
@@ -496,6 +498,14 @@ impl Scalar for Symbolic {
         Symbolic {
             terms: Some(terms.iter().map(scale).collect()),
         }
+    }
+
+    fn mul_2exp(&self, exponent: i8) -> Self {
+        let mut shifted = self.clone();
+        for (coefficient, _) in shifted.terms.iter_mut().flatten() {
+            *coefficient <<= i32::from(exponent);
+        }
+        shifted
     }
 }
 
