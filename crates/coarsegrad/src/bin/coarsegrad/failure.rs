@@ -18,7 +18,7 @@ pub(crate) enum Failure {
     #[error("{name}: reading failed: {source}")]
     Read { name: String, source: io::Error },
     /// The file is not a valid instance.
-    #[error("{name}: {source}")]
+    #[error("{name}: {}", brief(&source.to_string()))]
     Instance { name: String, source: ModelError },
     /// A value was not computed.
     #[error("{name}: {source}; ask for fewer digits with --digits")]
@@ -72,6 +72,18 @@ pub(crate) fn error_line(message: &str) -> String {
 /// Writes to standard error, in colour on a terminal. Nothing can be done if that fails.
 pub(crate) fn say(text: &str) {
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
+}
+
+/// The ends of a long text: an error may quote an unknown key of any length.
+pub(crate) fn brief(text: &str) -> Cow<'_, str> {
+    const FIRST: usize = 300;
+    const LAST: usize = 100;
+    if text.chars().nth(FIRST + LAST).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let first: String = text.chars().take(FIRST).collect();
+    let last: Vec<char> = text.chars().rev().take(LAST).collect();
+    Cow::Owned(first + " ... " + &last.iter().rev().collect::<String>())
 }
 
 /// The text with control characters escaped: what stands in a file must not reach a terminal.
