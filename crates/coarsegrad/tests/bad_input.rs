@@ -1,10 +1,16 @@
 //! What is wrong with an input is said in one line that names the field, with exit code 2.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests, where a panic is a failed test"
+)]
 
 mod support;
 
 use std::time::Duration;
 
-use support::{Ran, command, instance, run, run_command, scratch};
+use support::{Ran, command, example, instance, run, run_command, scratch};
 
 /// Long enough for a loaded machine, far too short for work that is not linear in the input.
 const PROMPT: Duration = Duration::from_secs(10);
@@ -256,4 +262,73 @@ fn wrong_usage_is_exit_code_2() {
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}");
         assert!(ran.err.contains(says), "{args:?}: {}", ran.err);
     }
+}
+
+/// A small generator of pseudo-random numbers (xorshift).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % bound as u64) as usize
+    }
+}
+
+/// Changes one digit, or overwrites, drops or doubles up to three bytes, with a taste for what
+/// means something.
+fn mutated(text: &str, random: &mut Random) -> Vec<u8> {
+    let telling = b"{}[]\",:0123456789eExXpP+-./\\ \x00\x7f\x80\xff";
+    let mut bytes = text.trim_end().as_bytes().to_vec();
+    if random.below(2) == 0 {
+        let digits: Vec<usize> = (0..bytes.len())
+            .filter(|&place| bytes[place].is_ascii_digit())
+            .collect();
+        bytes[digits[random.below(digits.len())]] = b"0123456789e./-"[random.below(14)];
+    } else {
+        for _ in 0..=random.below(3) {
+            let place = random.below(bytes.len());
+            let byte = telling[random.below(telling.len())];
+            match random.below(3) {
+                0 => bytes[place] = byte,
+                1 => drop(bytes.remove(place)),
+                _ => bytes.insert(place, byte),
+            }
+        }
+    }
+    bytes.push(b'\n');
+    bytes
+}
+
+#[test]
+fn mutated_instances_get_a_document_each() {
+    let cases = example("cases.jsonl");
+    let originals: Vec<&str> = cases.lines().collect();
+    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    let lines: Vec<u8> = (0..6000)
+        .flat_map(|k| mutated(originals[k % originals.len()], &mut random))
+        .collect();
+    let ran = run(&["value", "--format", "json", "--cases", "-"], &lines);
+    assert_eq!(ran.code, 2);
+    assert!(!ran.err.contains("panicked"), "{}", ran.err);
+    assert!(
+        !ran.err
+            .trim_end()
+            .replace('\n', "")
+            .contains(char::is_control)
+    );
+    let (mut good, mut bad) = (0, 0);
+    for line in ran.out.lines() {
+        let document: serde_json::Value = serde_json::from_str(line).unwrap();
+        match document["schema"].as_str().unwrap() {
+            "coarsegrad/value/1" => good += 1,
+            "coarsegrad/value-error/1" => bad += 1,
+            other => panic!("{other}"),
+        }
+    }
+    assert_eq!(good + bad, 6000);
+    assert!(good > 500 && bad > 500, "{good} good, {bad} bad");
+    assert_eq!(ran.err.lines().count(), bad);
+    assert!(ran.took < 3 * PROMPT, "{:?}", ran.took);
 }

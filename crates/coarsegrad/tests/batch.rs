@@ -1,4 +1,10 @@
 //! A batch keeps order and lines, streams, and ends cleanly.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests, where a panic is a failed test"
+)]
 
 mod support;
 

@@ -1,4 +1,10 @@
 //! What is read and written follows the committed JSON Schemas.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests, where a panic is a failed test"
+)]
 
 mod support;
 

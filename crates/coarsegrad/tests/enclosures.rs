@@ -1,4 +1,10 @@
 //! What is printed contains the truth, checked in exact rational arithmetic.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests, where a panic is a failed test"
+)]
 
 mod support;
 

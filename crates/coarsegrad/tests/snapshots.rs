@@ -1,4 +1,10 @@
 //! What people and programs see, word by word.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests, where a panic is a failed test"
+)]
 
 mod support;
 

@@ -79,9 +79,9 @@ impl Text<'_> {
     fn angle(&mut self) {
         self.paint.title("Angle between w and w*");
         let mut table = Table::default();
-        outcome(&mut table, "radians", &self.report.angle);
+        outcome(&mut table, "theta", &self.report.angle);
         if let Ok(angle) = &self.report.angle {
-            table.value("degrees", &degrees(self.population, angle, self.digits));
+            table.value("in degrees", &degrees(self.population, angle, self.digits));
         }
         table.write(&mut self.paint);
     }
