@@ -6,7 +6,7 @@ use coarsegrad_model::Ste;
 use crate::error::Undefined;
 use crate::geometry::{Geometry, Position};
 use crate::invariants::Invariants;
-use crate::slope_moments::{SlopeMoments, phi0};
+use crate::slope_moments::SlopeMoments;
 use crate::vectors::{PlaneVector, RowVector};
 
 /// Everything the closed forms need of an instance, in one arithmetic.
@@ -103,7 +103,7 @@ impl<T: Real> ClosedForms<T> {
         // e/a = (w* - r w)/(|w| |w*| sin(theta)).
         let across = self.invariants.v_dot_v_star.clone()
             * &self.geometry.wedge_recip
-            * &T::pi(&self.context).recip();
+            * &self.geometry.pi_recip;
         Ok(PlaneVector {
             along: T::zero(&self.context),
             across: across.scale(&Rational::from((-1, 2))),
@@ -123,10 +123,7 @@ impl<T: Real> ClosedForms<T> {
         let inv = &self.invariants;
         let geometry = &self.geometry;
         let tangential = |even: &T| {
-            -(inv.v_dot_v_star.clone()
-                * &phi0::<T>(&self.context)
-                * &geometry.teacher_norm_recip
-                * even)
+            -(inv.v_dot_v_star.clone() * &geometry.phi0 * &geometry.teacher_norm_recip * even)
         };
         if self.position() == Position::ZeroWeight {
             let slope = T::from_rational(&self.context, &ste.slope_at_zero());

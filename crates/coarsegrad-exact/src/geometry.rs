@@ -54,6 +54,12 @@ pub struct Geometry<T> {
     pub inner_product: T,
     /// `theta/pi`; without meaning at `w = 0`.
     pub theta_over_pi: T,
+    /// `1/pi`.
+    pub(crate) pi_recip: T,
+    /// `phi0 = 1/sqrt(2 pi)`.
+    pub(crate) phi0: T,
+    /// `1/sqrt(2)`.
+    pub(crate) root_half: T,
 }
 
 impl<T: Real> Geometry<T> {
@@ -70,6 +76,8 @@ impl<T: Real> Geometry<T> {
         let norm = root(&plane.student_norm_squared);
         let teacher_norm = root(&plane.teacher_norm_squared);
         let wedge = root(&plane.wedge_squared);
+        let root_half = root(&Rational::from((1, 2)));
+        let pi = T::pi(context);
         Geometry {
             position: Position::of(plane),
             norm_recip: recip(&norm, &plane.student_norm_squared),
@@ -80,6 +88,9 @@ impl<T: Real> Geometry<T> {
             wedge,
             inner_product: T::from_rational(context, &plane.inner_product),
             theta_over_pi,
+            phi0: pi.sqrt().recip() * &root_half,
+            pi_recip: pi.recip(),
+            root_half,
         }
     }
 

@@ -137,12 +137,14 @@ impl<'a> Population<'a> {
     /// Which critical point this instance is.
     #[must_use]
     pub fn classification(&self) -> CriticalPoint {
-        let angle = match &self.plane.angle {
-            Angle::OfPi(x) => Some(x),
-            _ => None,
-        };
-        self.landscape()
-            .classify(&self.instance.student().v, self.position(), angle)
+        match &self.plane.angle {
+            // Critical angles are rational multiples of pi.
+            Angle::Irrational | Angle::Undefined => CriticalPoint::Regular,
+            Angle::OfPi(x) => {
+                self.landscape()
+                    .classify(&self.instance.student().v, self.position(), Some(x))
+            }
+        }
     }
 }
 

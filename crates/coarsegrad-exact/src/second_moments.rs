@@ -16,7 +16,7 @@ use coarsegrad_model::Ste;
 use crate::closed_forms::ClosedForms;
 use crate::geometry::{Geometry, Position};
 use crate::invariants::HigherSums;
-use crate::slope_moments::{SectorMoments, phi0};
+use crate::slope_moments::{SectorMoments, StripFunctions};
 use crate::vectors::PlaneVector;
 
 /// Second moments of the one-sample coarse gradient of an STE.
@@ -111,7 +111,8 @@ impl<T: Real> ClosedForms<T> {
                 block: None,
             });
         }
-        let table = RowTable::new(ste, &self.geometry)?;
+        let half_planes = HalfPlanes::new(&self.geometry);
+        let table = RowTable::new(ste, &half_planes, &self.geometry, None)?;
         let weights = PairWeights::new(self, sums);
         let uu = table.entry(&weights, |q| &q.uu, Axis::U, Axis::U);
         let ue = table.entry(&weights, |q| &q.ue, Axis::U, Axis::E);
@@ -124,8 +125,14 @@ impl<T: Real> ClosedForms<T> {
         })
     }
 
-    /// `E|g|^2` for each STE, `None` where it has none here.
-    pub fn squared_norms(&self, stes: &[Ste], sums: &HigherSums<T>) -> Vec<Option<T>> {
+    /// `E|g|^2` for each STE, `None` where it has none here; the transcendental functions of clipped
+    /// ReLU are computed unless given.
+    pub(crate) fn squared_norms(
+        &self,
+        stes: &[Ste],
+        sums: &HigherSums<T>,
+        strip: Option<&StripFunctions<T>>,
+    ) -> Vec<Option<T>> {
         if self.geometry.position == Position::ZeroWeight {
             return stes
                 .iter()
@@ -135,10 +142,11 @@ impl<T: Real> ClosedForms<T> {
         if !stes.iter().any(has_second_moments) {
             return vec![None; stes.len()];
         }
+        let half_planes = HalfPlanes::new(&self.geometry);
         let weights = PairWeights::new(self, sums);
         stes.iter()
             .map(|ste| {
-                let table = RowTable::new(ste, &self.geometry)?;
+                let table = RowTable::new(ste, &half_planes, &self.geometry, strip)?;
                 Some(table.squared_norm(&weights, self.inputs))
             })
             .collect()
@@ -151,7 +159,7 @@ impl<T: Real> ClosedForms<T> {
         let (mean, variance) = self.residual_moments();
         let same_row = (mean.clone() * &mean + &variance) * &inv.v_squared;
         let squared = inv.v_dot_v_star.clone() * &inv.v_dot_v_star;
-        let other_rows = (squared - &sums.s22) * &T::pi(&self.context).recip();
+        let other_rows = (squared - &sums.s22) * &self.geometry.pi_recip;
         let total = same_row.scale(&Rational::from(self.inputs)) + &other_rows;
         total.scale(&ste.slope_at_zero().square())
     }
@@ -197,41 +205,35 @@ struct RowTable<T> {
 }
 
 impl<T: Real> RowTable<T> {
-    fn new(ste: &Ste, geometry: &Geometry<T>) -> Option<Self> {
-        let half_planes = || HalfPlanes::new(geometry);
+    fn new(
+        ste: &Ste,
+        half_planes: &HalfPlanes<T>,
+        geometry: &Geometry<T>,
+        strip: Option<&StripFunctions<T>>,
+    ) -> Option<Self> {
+        let HalfPlanes {
+            all,
+            student,
+            teacher,
+            both,
+        } = half_planes;
+        let table =
+            |one: &RowMoments<T>, s: &RowMoments<T>, t: &RowMoments<T>, st: &RowMoments<T>| {
+                RowTable {
+                    one: one.clone(),
+                    s: s.clone(),
+                    t: t.clone(),
+                    st: st.clone(),
+                }
+            };
         match ste {
-            Ste::Identity => {
-                let HalfPlanes {
-                    all,
-                    student,
-                    teacher,
-                    both,
-                } = half_planes();
-                Some(RowTable {
-                    one: all,
-                    s: student,
-                    t: teacher,
-                    st: both,
-                })
-            }
+            Ste::Identity => Some(table(all, student, teacher, both)),
             // mu' = s, and s s = s.
-            Ste::Relu => {
-                let HalfPlanes { student, both, .. } = half_planes();
-                Some(RowTable {
-                    one: student.clone(),
-                    s: student,
-                    t: both.clone(),
-                    st: both,
-                })
-            }
+            Ste::Relu => Some(table(student, student, both, both)),
             Ste::ClippedRelu => {
-                let (all, teacher) = strip(geometry);
-                Some(RowTable {
-                    one: all.clone(),
-                    s: all,
-                    t: teacher.clone(),
-                    st: teacher,
-                })
+                let computed = strip.is_none().then(|| StripFunctions::new(geometry));
+                let (all, teacher) = strip_moments(geometry, strip.or(computed.as_ref())?);
+                Some(table(&all, &all, &teacher, &teacher))
             }
             Ste::HardTanh
             | Ste::LeakyRelu { .. }
@@ -254,16 +256,24 @@ impl<T: Real> RowTable<T> {
     /// `E|g|^2`: the trace of the block, and `n - 2` times beta for the orthogonal complement
     /// (for `n = 1` there is no `e`).
     fn squared_norm(&self, weights: &PairWeights<T>, inputs: usize) -> T {
-        let uu = self.entry(weights, |q| &q.uu, Axis::U, Axis::U);
         if inputs == 1 {
-            return uu;
+            return self.entry(weights, |q| &q.uu, Axis::U, Axis::U);
         }
-        let ee = self.entry(weights, |q| &q.ee, Axis::E, Axis::E);
-        if inputs == 2 {
-            return uu + &ee;
-        }
-        let beta = self.matrix_part(weights, |q| &q.scalar);
-        beta.scale(&Rational::from(inputs - 2)) + &uu + &ee
+        let spare = Rational::from(inputs) - 2u32;
+        let trace = |q: &RowMoments<T>| q.scalar.scale(&spare) + &q.uu + &q.ee;
+        let same_row = weights.one.clone() * &trace(&self.one)
+            + &(weights.s.clone() * &trace(&self.s))
+            + &(weights.st.clone() * &trace(&self.st))
+            + &(weights.t.clone() * &trace(&self.t));
+        let dot = |x: &RowMoments<T>, y: &RowMoments<T>| x.u.clone() * &y.u + &(x.e.clone() * &y.e);
+        let once = weights.one_one.clone() * &dot(&self.one, &self.one)
+            + &(weights.s_s.clone() * &dot(&self.s, &self.s))
+            + &(weights.t_t.clone() * &dot(&self.t, &self.t));
+        let twice = weights.s_one.clone() * &dot(&self.s, &self.one)
+            + &(weights.st_one.clone() * &dot(&self.st, &self.one))
+            + &(weights.t_one.clone() * &dot(&self.t, &self.one))
+            + &(weights.s_t.clone() * &dot(&self.s, &self.t));
+        twice.scale(&Rational::from(2)) + &once + &same_row
     }
 
     /// The part of `E[g g^T]` with both gradient factors from the same row.
@@ -313,7 +323,7 @@ impl<T: Real> HalfPlanes<T> {
         let context = geometry.norm.context();
         let number = |n: i32, d: i32| T::from_rational(&context, &Rational::from((n, d)));
         let (zero, half) = (|| T::zero(&context), Rational::from((1, 2)));
-        let phi0 = phi0::<T>(&context);
+        let phi0 = &geometry.phi0;
         let (cos, sin) = (geometry.cos(), geometry.sin());
         let diagonal = |scalar: T, u: T, e: T| RowMoments {
             u,
@@ -324,15 +334,15 @@ impl<T: Real> HalfPlanes<T> {
             scalar,
         };
         let both = (number(1, 1) - &geometry.theta_over_pi).scale(&half);
-        let two_pi_recip = T::pi(&context).recip().scale(&half);
+        let two_pi_recip = geometry.pi_recip.scale(&half);
         let skew = sin.clone() * &cos * &two_pi_recip;
         HalfPlanes {
             all: diagonal(number(1, 1), zero(), zero()),
             student: diagonal(number(1, 2), phi0.clone(), zero()),
-            teacher: diagonal(number(1, 2), cos.clone() * &phi0, sin.clone() * &phi0),
+            teacher: diagonal(number(1, 2), cos.clone() * phi0, sin.clone() * phi0),
             both: RowMoments {
-                u: ((cos + &number(1, 1)) * &phi0).scale(&half),
-                e: (sin.clone() * &phi0).scale(&half),
+                u: ((cos + &number(1, 1)) * phi0).scale(&half),
+                e: (sin.clone() * phi0).scale(&half),
                 uu: both.clone() + &skew,
                 ue: sin.clone() * &sin * &two_pi_recip,
                 ee: both.clone() - &skew,
@@ -352,19 +362,22 @@ impl<T: Real> HalfPlanes<T> {
 ///        J0 = A0/2 + 1/4 - theta/(2 pi) - T(k, cot),   X = (s^2/2pi)(1 - exp(-k^2/(2 s^2))),
 ///        J2 = J0 + cot X - k phi(k) Phi(k cot)
 /// ```
-fn strip<T: Real>(geometry: &Geometry<T>) -> (RowMoments<T>, RowMoments<T>) {
+fn strip_moments<T: Real>(
+    geometry: &Geometry<T>,
+    strip: &StripFunctions<T>,
+) -> (RowMoments<T>, RowMoments<T>) {
     let context = geometry.norm.context();
     let half = Rational::from((1, 2));
     let zero = || T::zero(&context);
     let one = T::from_rational(&context, &Rational::from(1));
-    let root_half = T::from_rational(&context, &half).sqrt();
-    let SectorMoments { p, q, p0 } = SectorMoments::new(geometry);
+    let root_half = &geometry.root_half;
+    let SectorMoments { p, q, p0 } = SectorMoments::from_functions(geometry, strip);
 
     let k = &geometry.norm_recip;
-    let scaled = k.clone() * &root_half;
+    let scaled = k.clone() * root_half;
     let area = scaled.erf().scale(&half);
     // k phi(k) = k phi0 (1 + expm1(-k^2/2))
-    let density = ((-(scaled.clone() * &scaled)).exp_m1() + &one) * k * &phi0::<T>(&context);
+    let density = (strip.decay.clone() + &one) * k * &geometry.phi0;
     let all = RowMoments {
         u: p0,
         e: zero(),
@@ -385,14 +398,14 @@ fn strip<T: Real>(geometry: &Geometry<T>) -> (RowMoments<T>, RowMoments<T>) {
                 - &geometry.theta_over_pi.scale(&half);
             let share = area.scale(&half) + &quarter_turn - &T::owen_t(k, &cot);
             // 1 - exp(-k^2/(2 s^2)) = -expm1(-1/(2 tau^2)) with 1/tau = k/s.
-            let reach = geometry.tau_recip() * &root_half;
+            let reach = geometry.tau_recip() * root_half;
             let sin = geometry.sin();
             let cross = -((-(reach.clone() * &reach)).exp_m1()
                 * &sin
                 * &sin
-                * &T::pi(&context).recip().scale(&half));
+                * &geometry.pi_recip.scale(&half));
             let slanted = cot.clone() * &cross;
-            let side = ((scaled * &cot).erf() + &one).scale(&half);
+            let side = (strip.side.clone() + &one).scale(&half);
             RowMoments {
                 u: p,
                 e: q,

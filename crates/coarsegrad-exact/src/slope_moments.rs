@@ -40,11 +40,6 @@ impl<T: Real> SlopeMoments<T> {
     }
 }
 
-/// `phi0 = 1/sqrt(2 pi)`.
-pub(crate) fn phi0<T: Real>(context: &T::Context) -> T {
-    T::pi(context).sqrt().recip() * &T::from_rational(context, &Rational::from((1, 2))).sqrt()
-}
-
 /// A step function with value `c0` on the far left and jumps `J_k` at `x_k`:
 ///
 /// ```text
@@ -61,7 +56,7 @@ fn step_moments<T: Real>(steps: &StepSlope, geometry: &Geometry<T>) -> SlopeMome
     let context = geometry.norm.context();
     let number = |x: &Rational| T::from_rational(&context, x);
     let half = Rational::from((1, 2));
-    let root_half = number(&half).sqrt();
+    let root_half = &geometry.root_half;
     let between = geometry.position == Position::Between;
 
     let mut even_constant = steps.left().clone();
@@ -77,7 +72,7 @@ fn step_moments<T: Real>(steps: &StepSlope, geometry: &Geometry<T>) -> SlopeMome
         if x.is_zero() {
             continue;
         }
-        let scaled = geometry.norm_recip.scale(x) * &root_half;
+        let scaled = geometry.norm_recip.scale(x) * root_half;
         let decay = (-(scaled.clone() * &scaled)).exp_m1();
         first = decay.scale(&jump) + &first;
         if x.cmp0() == Ordering::Less {
@@ -85,7 +80,7 @@ fn step_moments<T: Real>(steps: &StepSlope, geometry: &Geometry<T>) -> SlopeMome
         }
         if between {
             let weight = Rational::from(&jump * &half);
-            let tail = (geometry.tau_recip().scale(x) * &root_half).erf();
+            let tail = (geometry.tau_recip().scale(x) * root_half).erf();
             even = even - &tail.scale(&weight);
             let side = (scaled * &geometry.cot()).erf();
             across = across + &(decay.clone() * &side + &decay + &side).scale(&weight);
@@ -94,14 +89,14 @@ fn step_moments<T: Real>(steps: &StepSlope, geometry: &Geometry<T>) -> SlopeMome
     even = even + &number(&even_constant);
     across = across + &number(&(first_constant.clone() * &half));
     first = first + &number(&first_constant);
-    let phi0 = phi0::<T>(&context);
+    let phi0 = &geometry.phi0;
     if between {
-        across = (geometry.cos() * &even + &across) * &phi0;
+        across = (geometry.cos() * &even + &across) * phi0;
     }
     SlopeMoments {
         even,
-        first: first * &phi0,
-        left: left * &phi0,
+        first: first * phi0,
+        left: left * phi0,
         across,
     }
 }
@@ -122,13 +117,39 @@ fn gaussian_moments<T: Real>(scale: &Rational, geometry: &Geometry<T>) -> SlopeM
     let k_recip = (squared(geometry.norm.clone()) + &one).recip();
     let tau = geometry.wedge.clone() * &geometry.teacher_norm_recip;
     let even = (squared(tau) + &one).recip().sqrt();
-    let left = k_recip * &phi0::<T>(&context);
+    let left = k_recip * &geometry.phi0;
     let across = geometry.cos() * &left * &even;
     SlopeMoments {
         even,
         first: T::zero(&context),
         left,
         across,
+    }
+}
+
+/// The three transcendental functions that every clipped-ReLU quantity is made of, `w != 0`.
+#[derive(Clone, Debug)]
+pub(crate) struct StripFunctions<T> {
+    /// `exp(-1/(2 a^2)) - 1`.
+    pub(crate) decay: T,
+    /// `erf(cot(theta)/(sqrt(2) a))`; zero unless `0 < theta < pi`.
+    pub(crate) side: T,
+    /// `erf(1/(sqrt(2) a sin(theta)))`; zero unless `0 < theta < pi`.
+    pub(crate) tail: T,
+}
+
+impl<T: Real> StripFunctions<T> {
+    pub(crate) fn new(geometry: &Geometry<T>) -> Self {
+        let scaled = geometry.norm_recip.clone() * &geometry.root_half;
+        let decay = (-(scaled.clone() * &scaled)).exp_m1();
+        let (side, tail) = if geometry.position == Position::Between {
+            let reach = geometry.tau_recip() * &geometry.root_half;
+            ((scaled * &geometry.cot()).erf(), reach.erf())
+        } else {
+            let context = geometry.norm.context();
+            (T::zero(&context), T::zero(&context))
+        };
+        StripFunctions { decay, side, tail }
     }
 }
 
@@ -151,17 +172,27 @@ pub struct SectorMoments<T> {
 impl<T: Real> SectorMoments<T> {
     /// The three moments.
     pub fn new(geometry: &Geometry<T>) -> Self {
-        let clipped = coarsegrad_model::Ste::ClippedRelu.family();
-        let moments = SlopeMoments::new(&clipped, geometry);
+        Self::from_functions(geometry, &StripFunctions::new(geometry))
+    }
+
+    pub(crate) fn from_functions(geometry: &Geometry<T>, strip: &StripFunctions<T>) -> Self {
         let context = geometry.norm.context();
-        let q = match geometry.position {
-            Position::Between => geometry.sin() * &moments.even * &phi0::<T>(&context),
-            _ => T::zero(&context),
+        let half = Rational::from((1, 2));
+        let p0 = -(geometry.phi0.clone() * &strip.decay);
+        let (p, q) = match geometry.position {
+            Position::Between => {
+                // 1/2 - (1 + decay) (1 + side)/2, without the constants that cancel.
+                let StripFunctions { decay, side, tail } = strip;
+                let lost = decay.clone() * side + decay + side;
+                let kept = geometry.cos() * tail - &lost;
+                (
+                    (kept * &geometry.phi0).scale(&half),
+                    (geometry.sin() * tail * &geometry.phi0).scale(&half),
+                )
+            }
+            Position::Parallel => (p0.clone(), T::zero(&context)),
+            Position::Opposite | Position::ZeroWeight => (T::zero(&context), T::zero(&context)),
         };
-        SectorMoments {
-            p: moments.across,
-            q,
-            p0: moments.first,
-        }
+        SectorMoments { p, q, p0 }
     }
 }

@@ -20,7 +20,7 @@ use crate::closed_forms::ClosedForms;
 use crate::error::ExactError;
 use crate::geometry::Position;
 use crate::population::Population;
-use crate::slope_moments::{SlopeMoments, phi0};
+use crate::slope_moments::SlopeMoments;
 
 /// The change of the population loss over one step, by two routes.
 #[derive(Clone, Debug)]
@@ -202,14 +202,14 @@ impl Population<'_> {
         let slack = ahead.clone() - &geometry.norm.scale(&half);
         at_least_zero(&slack, "eta R <= |w|/2", precision)?;
         let product = it.forms.invariants().v_dot_v_star.clone();
-        let reach = it.eta.clone() * &product.abs() * &even * &phi0::<Ball>(&precision);
+        let reach = it.eta.clone() * &product.abs() * &even * &geometry.phi0;
         at_least_zero(
             &(ahead.clone() - &reach),
             "eta |v.v*| M0/sqrt(2 pi) <= |w| - eta R",
             precision,
         )?;
 
-        let t_e = geometry.sin() * &even * &phi0::<Ball>(&precision);
+        let t_e = geometry.sin() * &even * &geometry.phi0;
         let rows_plus_one = Rational::from(self.instance().rows() + 1);
         let pi_ahead_recip = (Ball::pi(precision) * &ahead).recip();
         let curvature = it.eta.scale(&(rows_plus_one * Rational::from((1, 8))));

@@ -8,10 +8,11 @@ use coarsegrad_model::{Angle, Ste};
 
 use crate::closed_forms::ClosedForms;
 use crate::error::{ExactError, Undefined};
-use crate::geometry::{Position, theta_over_pi};
+use crate::geometry::Position;
 use crate::invariants::HigherSums;
 use crate::landscape::CriticalPoint;
 use crate::population::{Population, height_bits};
+use crate::slope_moments::StripFunctions;
 use crate::vectors::{PlaneVector, RowVector};
 
 mod enclose;
@@ -26,9 +27,6 @@ const MAX_DIGITS: u32 = 100_000;
 
 /// Extra working precision, beyond twice the digits asked for, at which the search stops.
 const EXTRA_BITS: u32 = 65_536;
-
-/// Up to this many rows, exact power sums are cheap whatever the denominators.
-const SMALL_ROWS: usize = 64;
 
 /// What to compute.
 #[derive(Clone, Debug)]
@@ -166,9 +164,10 @@ impl<T: Real> Variances<T> {
         sums: &HigherSums<T>,
         stes: &[Ste],
         means: &[CoarseScalars<T>],
+        strip: Option<&StripFunctions<T>>,
     ) -> Self {
         let traces = forms
-            .squared_norms(stes, sums)
+            .squared_norms(stes, sums, strip)
             .into_iter()
             .zip(means)
             .map(|(squared_norm, scalars)| {
@@ -202,6 +201,8 @@ impl Variances<Symbolic> {
 struct Exact {
     forms: ClosedForms<Symbolic>,
     scalars: Scalars<Symbolic>,
+    /// For clipped ReLU.
+    strip: Option<StripFunctions<Symbolic>>,
     /// Only where they are short, or where they may be zero.
     variances: Option<Variances<Symbolic>>,
 }
@@ -210,18 +211,75 @@ struct Exact {
 const VARIANCE_BITS: u32 = 48;
 
 impl Exact {
-    fn new(population: &Population<'_>, sums: Option<&HigherSums<Rational>>, stes: &[Ste]) -> Self {
+    fn new(population: &Population<'_>, sums: &HigherSums<Rational>, stes: &[Ste]) -> Self {
         let forms = population.symbolic();
         let scalars = Scalars::new(&forms, stes);
         // At an irrational angle every pattern of signs has positive probability, so that only an
         // identically vanishing variable has variance zero, and its power sums vanish too.
         let may_vanish = population.plane().angle != Angle::Irrational;
-        let variances = sums
-            .filter(|sums| {
-                may_vanish || height_bits(&sums.s40).max(height_bits(&sums.s04)) <= VARIANCE_BITS
-            })
-            .map(|sums| Variances::new(&forms, &sums.convert(&()), stes, &scalars.coarse));
+        let short = height_bits(&sums.s40).max(height_bits(&sums.s04)) <= VARIANCE_BITS;
+        let variances = (may_vanish || short)
+            .then(|| Variances::new(&forms, &sums.convert(&()), stes, &scalars.coarse, None));
+        let strip = stes
+            .contains(&Ste::ClippedRelu)
+            .then(|| StripFunctions::new(forms.geometry()));
         Exact {
+            forms,
+            scalars,
+            strip,
+            variances,
+        }
+    }
+}
+
+/// The scalars as balls at one precision.
+struct Numbers {
+    forms: ClosedForms<Ball>,
+    scalars: Scalars<Ball>,
+    variances: Variances<Ball>,
+}
+
+impl Numbers {
+    /// By way of the exact forms; `None` if one of them left the symbolic class.
+    fn from_exact(
+        exact: &Exact,
+        population: &Population<'_>,
+        sums: &HigherSums<Rational>,
+        stes: &[Ste],
+        bits: u32,
+    ) -> Option<Self> {
+        let forms = population.evaluated::<Ball>(bits);
+        let mut evaluator = Evaluator::new(bits, Some(forms.geometry().theta_over_pi.clone()));
+        let scalars = exact.scalars.evaluate(&mut evaluator)?;
+        let variances = match &exact.variances {
+            Some(variances) => variances.evaluate(&mut evaluator)?,
+            None => {
+                // The evaluator still knows the error functions of the clipped ReLU's mean.
+                let strip = exact.strip.as_ref().and_then(|strip| {
+                    Some(StripFunctions {
+                        decay: evaluator.evaluate(&strip.decay)?,
+                        side: evaluator.evaluate(&strip.side)?,
+                        tail: evaluator.evaluate(&strip.tail)?,
+                    })
+                });
+                let sums = sums.convert(&bits);
+                Variances::new(&forms, &sums, stes, &scalars.coarse, strip.as_ref())
+            }
+        };
+        Some(Numbers {
+            forms,
+            scalars,
+            variances,
+        })
+    }
+
+    /// From the closed forms evaluated in balls.
+    fn direct(population: &Population<'_>, stes: &[Ste], bits: u32) -> Self {
+        let forms = population.evaluated::<Ball>(bits);
+        let scalars = Scalars::new(&forms, stes);
+        let sums = population.higher_sums_enclosed(bits);
+        let variances = Variances::new(&forms, &sums, stes, &scalars.coarse, None);
+        Numbers {
             forms,
             scalars,
             variances,
@@ -246,42 +304,23 @@ pub fn value(population: &Population<'_>, request: &Request) -> Result<ValueRepo
     let digits = Digits::new(digits);
     let cap = 2 * digits.bits + EXTRA_BITS;
     let stes = &request.stes;
-    let symbolic = population.has_symbolic_forms();
-    let sums =
-        (symbolic || population.instance().rows() <= SMALL_ROWS).then(|| population.higher_sums());
-    let mut exact = symbolic.then(|| Exact::new(population, sums.as_ref(), stes));
+    let sums = population
+        .has_symbolic_forms()
+        .then(|| population.higher_sums());
+    let exact = sums.as_ref().map(|sums| Exact::new(population, sums, stes));
     let mut bits = digits.bits + 24;
     loop {
-        let forms = population.evaluated::<Ball>(bits);
-        let mut evaluator = population.evaluator::<Ball>(bits);
-        let scalars = match &exact {
-            Some(known) => match known.scalars.evaluate(&mut evaluator) {
-                Some(scalars) => scalars,
-                None => {
-                    exact = None;
-                    continue;
-                }
-            },
-            None => Scalars::new(&forms, stes),
-        };
-        let variances = exact
+        let numbers = exact
             .as_ref()
-            .and_then(|known| known.variances.as_ref())
-            .and_then(|variances| variances.evaluate(&mut evaluator))
-            .unwrap_or_else(|| {
-                let sums = match &sums {
-                    Some(sums) => sums.convert(&bits),
-                    None => population.higher_sums_enclosed(bits),
-                };
-                Variances::new(&forms, &sums, stes, &scalars.coarse)
-            });
+            .zip(sums.as_ref())
+            .and_then(|(exact, sums)| Numbers::from_exact(exact, population, sums, stes, bits))
+            .unwrap_or_else(|| Numbers::direct(population, stes, bits));
         let level = Level {
             population,
             request,
             digits,
             bits,
-            scalars,
-            variances,
+            numbers,
             exact: exact.as_ref(),
         };
         match level.report() {
@@ -304,14 +343,13 @@ struct Level<'a> {
     request: &'a Request,
     digits: Digits,
     bits: u32,
-    scalars: Scalars<Ball>,
-    variances: Variances<Ball>,
+    numbers: Numbers,
     exact: Option<&'a Exact>,
 }
 
 impl Level<'_> {
     fn report(&self) -> Result<ValueReport, Shortfall> {
-        let scalars = &self.scalars;
+        let scalars = &self.numbers.scalars;
         let symbolic = self.exact.map(|exact| &exact.scalars);
         let variances = self.exact.and_then(|exact| exact.variances.as_ref());
         let rows = RowEntries::new(self.population, self.bits);
@@ -332,7 +370,7 @@ impl Level<'_> {
         for (index, (ste, values)) in self.request.stes.iter().zip(&scalars.coarse).enumerate() {
             let exact = symbolic.and_then(|s| s.coarse.get(index));
             let mut value = self.coarse(ste, values, exact, &plane)?;
-            if let Some(Some(trace)) = self.variances.traces.get(index) {
+            if let Some(Some(trace)) = self.numbers.variances.traces.get(index) {
                 let exact = variances.and_then(|v| v.traces.get(index)?.as_ref());
                 value.trace = Some(self.scalar(trace, exact, || format!("variance.{ste}"))?);
             }
@@ -347,9 +385,11 @@ impl Level<'_> {
             )?,
             gradient_v,
             gradient_w,
-            loss_variance: self.scalar(&self.variances.loss, variances.map(|v| &v.loss), || {
-                "variance.loss".to_owned()
-            })?,
+            loss_variance: self.scalar(
+                &self.numbers.variances.loss,
+                variances.map(|v| &v.loss),
+                || "variance.loss".to_owned(),
+            )?,
             coarse,
             classification: self.population.classification(),
             bits: self.bits,
@@ -366,11 +406,11 @@ impl Level<'_> {
     }
 
     fn angle(&self) -> Result<Outcome<Enclosure>, Shortfall> {
-        let plane = self.population.plane();
-        let Some(over_pi) = theta_over_pi::<Ball>(&self.bits, plane) else {
+        if self.population.position() == Position::ZeroWeight {
             return Ok(Err(Undefined::ZeroWeight));
-        };
-        let theta = over_pi * &Ball::pi(self.bits);
+        }
+        let theta = Ball::pi(self.bits) * &self.numbers.forms.geometry().theta_over_pi;
+        let plane = self.population.plane();
         let exact = match &plane.angle {
             Angle::OfPi(x) => exact_text(&(Symbolic::rational(x.clone()) * &Symbolic::pi(&()))),
             _ => self.exact.and_then(|exact| {
@@ -423,7 +463,11 @@ impl Level<'_> {
         mean: &PlaneVector<Ball>,
         exact: Option<&PlaneVector<Symbolic>>,
     ) -> Outcome<(Ball, Option<String>)> {
-        self.scalars.gradient_w.as_ref().map_err(|reason| *reason)?;
+        self.numbers
+            .scalars
+            .gradient_w
+            .as_ref()
+            .map_err(|reason| *reason)?;
         let product = &self.population.invariants().v_dot_v_star;
         if self.population.position() != Position::Between || product.is_zero() {
             return Err(Undefined::ZeroVector);
@@ -441,11 +485,7 @@ impl Level<'_> {
         } else if mean.along.is_zero() && mean.across.is_zero() {
             return Err(Undefined::ZeroVector);
         }
-        let geometry = self.population.plane();
-        let norm = Ball::sqrt_rational(self.bits, &geometry.student_norm_squared);
-        let length = Ball::sqrt_rational(self.bits, &geometry.wedge_squared) * &norm.recip();
-        let radial = mean.along.clone() * &norm;
-        let tangential = mean.across.clone() * &length;
+        let (radial, tangential) = self.numbers.forms.in_frame(mean);
         let size = (radial.square() + &tangential.square()).sqrt();
         let text = exact.and_then(|mean| exact_text(&self.exact_cosine(mean)?.scale(&sign)));
         Ok((tangential.scale(&sign) * &size.recip(), text))
@@ -453,12 +493,11 @@ impl Level<'_> {
 
     /// `t / sqrt(R^2 + t^2)` as a symbolic value, where the root is in the class.
     fn exact_cosine(&self, mean: &PlaneVector<Symbolic>) -> Option<Symbolic> {
-        let forms = &self.exact?.forms;
-        let moderate = |x: &Symbolic, terms| x.term_count() <= terms && x.height_bits() <= 96;
-        if !moderate(&mean.along, 2) || !moderate(&mean.across, 1) {
+        // |E[g]|^2 has the term 2 R_1 R_2 where R has two, and no root in the class.
+        if mean.along.term_count() > 1 || mean.across.term_count() > 1 {
             return None;
         }
-        let (radial, tangential) = forms.in_frame(mean);
+        let (radial, tangential) = self.exact?.forms.in_frame(mean);
         let squared = radial.clone() * &radial + &(tangential.clone() * &tangential);
         Some(squared.sqrt().recip() * &tangential)
     }

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use coarsegrad_arith::{Rational, dot};
+use coarsegrad_arith::{Rational, dot, over_common_denominator};
 
 /// `theta(w, w*)` in `[0, pi]`, as far as exact arithmetic decides it.
 ///
@@ -58,9 +58,18 @@ impl Plane {
     /// The inner products and the angle of student weights `w` and teacher weights `w*`.
     #[must_use]
     pub fn new(student: &[Rational], teacher: &[Rational]) -> Self {
-        let student_norm_squared = dot(student, student);
-        let teacher_norm_squared = dot(teacher, teacher);
-        let inner_product = dot(student, teacher);
+        let common = (
+            over_common_denominator(student),
+            over_common_denominator(teacher),
+        );
+        let [student_norm_squared, teacher_norm_squared, inner_product] = match common {
+            (Some(w), Some(w_star)) => [w.dot(&w), w_star.dot(&w_star), w.dot(&w_star)],
+            _ => [
+                dot(student, student),
+                dot(teacher, teacher),
+                dot(student, teacher),
+            ],
+        };
         let norms = Rational::from(&student_norm_squared * &teacher_norm_squared);
         let inner_squared = Rational::from(&inner_product * &inner_product);
         let angle = if student_norm_squared.is_zero() {
