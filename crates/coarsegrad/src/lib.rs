@@ -15,8 +15,8 @@
 //! let request = Request { stes: vec![Ste::Relu], digits: 30 };
 //! let report = value(&Population::new(&instance), &request)?;
 //! let loss = &report.population_loss;
-//! assert_eq!(loss.exact.as_deref(), Some("19/100"));
-//! assert_eq!(loss.ball.to_decimal(loss.quantum).mid, "0.1900000000000000000000000000000");
+//! assert_eq!(loss.exact.as_deref(), Some("23/200"));
+//! assert_eq!(loss.ball.to_decimal(loss.quantum).mid, "0.11500000000000000000000000000000");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

@@ -12,7 +12,7 @@ use coarsegrad::model::MAX_INSTANCE_BYTES;
 use rayon::prelude::*;
 
 use crate::args::Format;
-use crate::failure::{BAD_INPUT, Failure, PRECISION_CAP, error_line, one_line, say};
+use crate::failure::{BAD_INPUT, Failure, PRECISION_CAP, brief, error_line, one_line, say};
 use crate::input::{Input, too_long};
 use crate::interrupt::OutputGate;
 use crate::lines::{Line, Lines};
@@ -158,7 +158,9 @@ impl Job {
                     }
                     return Rendered { out, error: None };
                 }
-                Err(Refusal::Instance(error)) => (error.to_string(), BAD_INPUT),
+                Err(Refusal::Instance(error)) => {
+                    (brief(&error.to_string()).into_owned(), BAD_INPUT)
+                }
                 Err(Refusal::Value(error)) => (error.to_string(), PRECISION_CAP),
             },
         };

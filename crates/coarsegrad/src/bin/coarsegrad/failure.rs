@@ -18,7 +18,7 @@ pub(crate) enum Failure {
     #[error("{name}: reading failed: {source}")]
     Read { name: String, source: io::Error },
     /// The file is not a valid instance.
-    #[error("{name}: {source}")]
+    #[error("{name}: {}", brief(&source.to_string()))]
     Instance { name: String, source: ModelError },
     /// A value was not computed.
     #[error("{name}: {source}; ask for fewer digits with --digits")]
@@ -74,6 +74,18 @@ pub(crate) fn say(text: &str) {
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
 
+/// The ends of a long text: an error may quote an unknown key of any length.
+pub(crate) fn brief(text: &str) -> Cow<'_, str> {
+    const FIRST: usize = 300;
+    const LAST: usize = 100;
+    if text.chars().nth(FIRST + LAST).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let first: String = text.chars().take(FIRST).collect();
+    let last: Vec<char> = text.chars().rev().take(LAST).collect();
+    Cow::Owned(first + " ... " + &last.iter().rev().collect::<String>())
+}
+
 /// The text with control characters escaped: what stands in a file must not reach a terminal.
 pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
     if !text.chars().any(char::is_control) {
@@ -89,4 +101,46 @@ pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_failure_has_its_documented_exit_code() {
+        let value = |source| Failure::Value {
+            name: "x".to_owned(),
+            source,
+        };
+        let cap = value(ExactError::PrecisionCap {
+            quantity: "angle".to_owned(),
+            digits: 30,
+            bits: 100,
+        });
+        assert_eq!(cap.code(), 3);
+        assert!(cap.to_string().starts_with("x: angle was not enclosed"));
+        let digits = value(ExactError::Digits {
+            digits: 0,
+            limit: 1,
+        });
+        assert_eq!(digits.code(), 2);
+        let full = Failure::Write(io::Error::from(io::ErrorKind::StorageFull));
+        assert_eq!(full.code(), 1);
+        let input = Failure::Input {
+            name: "x".to_owned(),
+            message: "y".to_owned(),
+        };
+        assert_eq!((input.code(), input.to_string().as_str()), (2, "x: y"));
+    }
+
+    #[test]
+    fn messages_are_short_and_free_of_control_characters() {
+        assert_eq!(one_line("a\u{1b}[1m\nb\u{9b}"), "a\\u{1b}[1m\\nb\\u{9b}");
+        let long = format!("ü{}ß", "x".repeat(10_000));
+        let short = brief(&long);
+        assert!(short.starts_with('ü') && short.ends_with('ß'));
+        assert_eq!(short.chars().count(), 405);
+        assert_eq!(brief("kept"), "kept");
+    }
 }

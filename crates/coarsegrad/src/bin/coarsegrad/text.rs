@@ -79,9 +79,9 @@ impl Text<'_> {
     fn angle(&mut self) {
         self.paint.title("Angle between w and w*");
         let mut table = Table::default();
-        outcome(&mut table, "radians", &self.report.angle);
+        outcome(&mut table, "theta", &self.report.angle);
         if let Ok(angle) = &self.report.angle {
-            table.value("degrees", &degrees(self.population, angle, self.digits));
+            table.value("in degrees", &degrees(self.population, angle, self.digits));
         }
         table.write(&mut self.paint);
     }
@@ -139,8 +139,14 @@ fn outcome(table: &mut Table, name: &str, outcome: &Outcome<Enclosure>) {
     }
 }
 
+/// In short: the warnings give the reason in full.
 fn undefined(table: &mut Table, name: &str, reason: Undefined) {
-    table.remark(name, &format!("undefined: {reason}"));
+    let reason = match reason {
+        Undefined::ZeroWeight => "w = 0",
+        Undefined::Kink => "kink",
+        Undefined::ZeroVector => "one of the two vectors is zero",
+    };
+    table.remark(name, &format!("undefined ({reason})"));
 }
 
 fn vector(table: &mut Table, name: &str, entries: &[Enclosure]) {

@@ -76,7 +76,7 @@ impl Candidate {
 pub(super) fn describe(population: &Population<'_>, point: CriticalPoint) -> Vec<String> {
     let here = match point {
         CriticalPoint::GlobalMinimiser => "this point is a global minimiser",
-        CriticalPoint::SpuriousMinimiser => "this point is a spurious minimiser",
+        CriticalPoint::SpuriousMinimiser => "this point is a spurious minimiser (v_pi, theta = pi)",
         CriticalPoint::Saddle => "this point is a saddle",
         CriticalPoint::UnstableFixedPoint => {
             "this point is an unstable fixed point: no minimiser, but expected ReLU and clipped \

@@ -35,11 +35,10 @@ impl Table {
             ("0".to_owned(), String::new())
         } else {
             let decimal = value.ball.to_decimal(value.quantum);
-            let rad = match decimal.rad.as_str() {
-                "0" => String::new(),
-                rad => format!("± {rad}"),
-            };
-            (decimal.mid, rad)
+            match decimal.rad.as_str() {
+                "0" => (without_zeros(&decimal.mid).to_owned(), String::new()),
+                rad => (decimal.mid, format!("± {rad}")),
+            }
         };
         // Room for the sign, so that digits stand below digits.
         let mid = if mid.starts_with('-') {
@@ -94,15 +93,15 @@ impl Table {
 pub(super) fn rounded(value: &Ball, digits: i64) -> String {
     match value.magnitude10() {
         // The magnitude may be one less than the true one.
-        Some(magnitude) => {
-            let text = value.to_decimal(magnitude - digits + 1).mid;
-            match text.split_once('.') {
-                Some((_, places)) if !text.contains('e') && !places.is_empty() => {
-                    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-                }
-                _ => text,
-            }
-        }
+        Some(magnitude) => without_zeros(&value.to_decimal(magnitude - digits + 1).mid).to_owned(),
         None => "0".to_owned(),
     }
+}
+
+/// A decimal text without the zeros at its end that say nothing.
+fn without_zeros(text: &str) -> &str {
+    if !text.contains('.') || text.contains('e') {
+        return text;
+    }
+    text.trim_end_matches('0').trim_end_matches('.')
 }
