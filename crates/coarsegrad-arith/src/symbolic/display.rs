@@ -107,7 +107,7 @@ impl Factors<'_, '_> {
 
 /// Integers of machine size print several times faster as such.
 fn write_integer(f: &mut Formatter<'_>, value: &Integer) -> fmt::Result {
-    match value.to_u64() {
+    match value.to_u128() {
         Some(small) => Display::fmt(&small, f),
         None => Display::fmt(value, f),
     }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::Ball;
 
 fn q(n: i32, d: i32) -> Rational {
     Rational::from((n, d))
@@ -173,12 +174,22 @@ fn combinations_equal_the_sums_that_they_abbreviate() {
     let map = Combination::new(&[&a, &b], &[&p, &r]).unwrap();
     for x in -3..4 {
         for y in -3..4 {
-            let entry = map.at(&[&Integer::from(x), &Integer::from(y)]);
+            let entry = map.entry(&map.numerators(&[&Integer::from(x), &Integer::from(y)]));
             let sum = a.scale(&q(x, 4)) + &b.scale(&q(y, 15));
             assert!(entry.equals(&sum), "{entry} {sum}");
             assert_eq!(entry.is_zero(), sum.is_zero());
         }
     }
+    let theta = Ball::from_rational(100, &q(1, 3));
+    let mut evaluator = Evaluator::new(100, Some(theta));
+    let units = map.units(&mut evaluator).unwrap();
+    let numerators = map.numerators(&[&Integer::from(3), &Integer::from(-2)]);
+    let ball = numerators
+        .iter()
+        .zip(&units)
+        .fold(Ball::zero(100), |sum, (n, unit)| sum + unit.mul_integer(n));
+    let entry = evaluator.evaluate(&map.entry(&numerators)).unwrap();
+    assert!(ball.overlaps(&entry) && ball.relative_accuracy_bits() > 90);
     assert!(Combination::new(&[&Symbolic::unknown()], &[&p]).is_none());
     assert!(Combination::new(&[&a], &[]).is_none());
 }
