@@ -16,4 +16,5 @@ pub mod entries;
 pub mod hypotheses;
 pub mod instances;
 pub mod reference;
+pub mod symbols;
 pub mod tolerance;
