@@ -15,6 +15,7 @@ pub mod decimal;
 pub mod entries;
 pub mod hypotheses;
 pub mod instances;
+pub mod quadrature;
 pub mod reference;
 pub mod symbols;
 pub mod tolerance;
