@@ -19,3 +19,4 @@ pub mod quadrature;
 pub mod reference;
 pub mod symbols;
 pub mod tolerance;
+pub mod workspace;
