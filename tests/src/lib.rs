@@ -5,7 +5,6 @@
 //! numerical quadrature takes part, and lives in [`tolerance`].
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     reason = "test support: a broken fixture or a missed hypothesis must stop the test"

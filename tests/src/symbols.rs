@@ -198,7 +198,7 @@ impl Symbols {
                 sum * &phi0()
             }
             Slope::Gaussian(s) => {
-                let k = Rational::from(1) + Rational::from(&self.norm_squared / s.square());
+                let k = Rational::from(1) + &self.norm_squared / s.square();
                 phi0().scale(&k.recip())
             }
         }

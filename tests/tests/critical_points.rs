@@ -1,9 +1,4 @@
 //! Where the expected coarse gradient vanishes: what separates the straight-through estimators.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "helpers of tests"
-)]
 
 use coarsegrad_arith::{Rational, Scalar, Symbolic};
 use coarsegrad_exact::{CriticalPoint, Population, Request, value};

@@ -1,10 +1,5 @@
 //! One step of coarse gradient descent on the population, and when it must descend.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "helpers of tests"
-)]
+#![expect(clippy::panic, reason = "helpers of tests")]
 
 use std::cell::RefCell;
 use std::cmp::Ordering;

@@ -1,10 +1,4 @@
 //! The population loss and its gradient.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "helpers of tests"
-)]
 
 use coarsegrad_arith::{Ball, Rational, Real, Scalar, Symbolic};
 use coarsegrad_exact::{Population, Position, Undefined};

@@ -1,9 +1,4 @@
 //! The landscape of the population loss: its split, its critical points and what they are.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "helpers of tests"
-)]
 
 use std::cmp::Ordering;
 
@@ -78,11 +73,12 @@ fn quadratic_form_of_the_landscape_is_positive_definite() {
             assert!(pivot.is_positive());
             minor *= &pivot;
             assert_eq!(minor, k + 2);
-            for i in k + 1..rows {
-                let factor = Rational::from(&matrix[i][k] / &pivot);
-                for j in k..rows {
-                    let step = Rational::from(&factor * &matrix[k][j]);
-                    matrix[i][j] -= step;
+            let (above, below) = matrix.split_at_mut(k + 1);
+            let top = &above[k];
+            for row in below {
+                let factor = Rational::from(&row[k] / &pivot);
+                for (entry, x) in row.iter_mut().zip(top) {
+                    *entry -= Rational::from(&factor * x);
                 }
             }
         }

@@ -1,9 +1,4 @@
 //! The same closed forms in several arithmetics: normal forms evaluated late, balls from the start, `f64`.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "helpers of tests"
-)]
 
 use coarsegrad_arith::{Ball, Rational, Real, Scalar};
 use coarsegrad_exact::{

@@ -1,7 +1,6 @@
 //! The one-sample definitions: sample loss, coarse gradient, and what happens exactly at a breakpoint.
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
     clippy::indexing_slicing,
     reason = "helpers of tests"
 )]

@@ -1,9 +1,4 @@
 //! Sector probabilities and sector moments of a Gaussian row: Lemmas 11, 12 and 13.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "helpers of tests"
-)]
 
 use std::cmp::Ordering;
 
