@@ -10,6 +10,7 @@ fn root() -> PathBuf {
 }
 
 /// A fresh folder with a README that has the markers and nothing between them.
+#[expect(clippy::unwrap_used, reason = "a test without its folder must fail")]
 fn empty_root(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);

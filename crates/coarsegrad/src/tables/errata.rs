@@ -183,7 +183,7 @@ fn entries(instance: &TwoLayer<Rational>, along: &Symbolic, across: &Symbolic) -
         .iter()
         .zip(&teacher.w)
         .map(|(w, w_star)| {
-            let direction = Rational::from(w_star - Rational::from(&projection * w));
+            let direction = w_star - Rational::from(&projection * w);
             along.scale(w) + &across.scale(&direction)
         })
         .collect()
