@@ -143,7 +143,7 @@ impl Ball {
         }
         Float::with_val_round(
             self.precision(),
-            &self.mid - self.rad.to_float(true),
+            &self.mid - &self.rad.to_float(true),
             Round::Down,
         )
         .0
@@ -156,7 +156,7 @@ impl Ball {
         }
         Float::with_val_round(
             self.precision(),
-            &self.mid + self.rad.to_float(true),
+            &self.mid + &self.rad.to_float(true),
             Round::Up,
         )
         .0

@@ -4,6 +4,7 @@
 //! from `f(mid)`. Where such a bound would be poor (a wide ball), it encloses the values at the two ends instead.
 
 mod arc;
+mod erf_series;
 mod error_function;
 mod exponential;
 mod gamma;

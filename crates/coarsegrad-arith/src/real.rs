@@ -46,6 +46,12 @@ pub trait Scalar:
         Self::from_rational(&self.context(), factor) * self
     }
 
+    /// `2^exponent * self`, exactly (for `f64`: up to underflow).
+    #[must_use]
+    fn mul_2exp(&self, exponent: i8) -> Self {
+        self.scale(&(Rational::from(1) << i32::from(exponent)))
+    }
+
     /// The constant zero.
     fn zero(context: &Self::Context) -> Self {
         Self::from_rational(context, &Rational::new())
@@ -99,6 +105,10 @@ impl Scalar for f64 {
 
     fn scale(&self, factor: &Rational) -> Self {
         self * Self::from_rational(&(), factor)
+    }
+
+    fn mul_2exp(&self, exponent: i8) -> Self {
+        self * f64::powi(2.0, i32::from(exponent))
     }
 }
 
@@ -177,6 +187,10 @@ impl Scalar for Ball {
 
     fn scale(&self, factor: &Rational) -> Self {
         self.mul_rational(factor)
+    }
+
+    fn mul_2exp(&self, exponent: i8) -> Self {
+        Ball::mul_2exp(self, i64::from(exponent))
     }
 
     fn zero(precision: &u32) -> Self {

@@ -23,6 +23,19 @@ pub struct OverCommonDenominator {
     pub denominator: Integer,
 }
 
+impl OverCommonDenominator {
+    /// `sum_i x_i y_i`, exactly; entries beyond the shorter vector count as zero.
+    #[must_use]
+    pub fn dot(&self, other: &Self) -> Rational {
+        let mut numerator = Integer::new();
+        for (x, y) in self.numerators.iter().zip(&other.numerators) {
+            numerator += x * y;
+        }
+        let denominator = (&self.denominator * &other.denominator).complete();
+        Rational::from((numerator, denominator))
+    }
+}
+
 /// The numerators over the least common denominator, or `None` if that exceeds 2048 bits.
 #[must_use]
 pub fn over_common_denominator(values: &[Rational]) -> Option<OverCommonDenominator> {
@@ -92,12 +105,7 @@ pub fn sum(values: &[Rational]) -> Rational {
 #[must_use]
 pub fn dot(x: &[Rational], y: &[Rational]) -> Rational {
     if let (Some(left), Some(right)) = (over_common_denominator(x), over_common_denominator(y)) {
-        let numerator = left
-            .numerators
-            .iter()
-            .zip(&right.numerators)
-            .fold(Integer::new(), |acc, (a, b)| acc + a * b);
-        return Rational::from((numerator, left.denominator * right.denominator));
+        return left.dot(&right);
     }
     sum_fractions(x.iter().zip(y).map(|(a, b)| {
         (

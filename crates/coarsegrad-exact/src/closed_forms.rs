@@ -1,12 +1,14 @@
 //! The closed forms, each written once.
 
+use std::cell::OnceCell;
+
 use coarsegrad_arith::{Rational, Real};
 use coarsegrad_model::Ste;
 
 use crate::error::Undefined;
 use crate::geometry::{Geometry, Position};
 use crate::invariants::Invariants;
-use crate::slope_moments::{SlopeMoments, phi0};
+use crate::slope_moments::{SectorMoments, SlopeMoments, StripFunctions, even_moment};
 use crate::vectors::{PlaneVector, RowVector};
 
 /// Everything the closed forms need of an instance, in one arithmetic.
@@ -24,6 +26,7 @@ pub struct ClosedForms<T: Real> {
     pub(crate) inputs: usize,
     /// Whether `v.v* = 0` exactly.
     pub(crate) orthogonal: bool,
+    pub(crate) strip: OnceCell<StripFunctions<T>>,
 }
 
 impl<T: Real> ClosedForms<T> {
@@ -50,13 +53,12 @@ impl<T: Real> ClosedForms<T> {
     /// `f = (|v*|^2 + S^2)/8`. P1, Lemma 1 (the same value, multiplied out).
     pub fn population_loss(&self) -> T {
         let inv = &self.invariants;
-        let eighth = Rational::from((1, 8));
         if self.position() == Position::ZeroWeight {
             let square = inv.sum_v_star.clone() * &inv.sum_v_star;
-            return (square + &inv.v_star_squared).scale(&eighth);
+            return (square + &inv.v_star_squared).mul_2exp(-3);
         }
         let angular = self.geometry.theta_over_pi.clone() * &inv.v_dot_v_star;
-        inv.misfit.scale(&eighth) + &angular.scale(&Rational::from((1, 2)))
+        inv.misfit.mul_2exp(-3) + &angular.mul_2exp(-1)
     }
 
     /// `d = df/dv = (1/4) [v - v* + (1^T v - S) 1] + (theta/(2 pi)) v*`, m entries; zero at
@@ -66,11 +68,11 @@ impl<T: Real> ClosedForms<T> {
             return RowVector::zero(&self.context);
         }
         let inv = &self.invariants;
-        let angular = self.geometry.theta_over_pi.scale(&Rational::from((1, 2)));
+        let angular = self.geometry.theta_over_pi.mul_2exp(-1);
         RowVector {
             v: self.number(1, 4),
             v_star: angular - &self.number(1, 4),
-            ones: (inv.sum_v.clone() - &inv.sum_v_star).scale(&Rational::from((1, 4))),
+            ones: (inv.sum_v.clone() - &inv.sum_v_star).mul_2exp(-2),
         }
     }
 
@@ -103,10 +105,10 @@ impl<T: Real> ClosedForms<T> {
         // e/a = (w* - r w)/(|w| |w*| sin(theta)).
         let across = self.invariants.v_dot_v_star.clone()
             * &self.geometry.wedge_recip
-            * &T::pi(&self.context).recip();
+            * &self.geometry.pi_recip;
         Ok(PlaneVector {
             along: T::zero(&self.context),
-            across: across.scale(&Rational::from((-1, 2))),
+            across: -across.mul_2exp(-1),
         })
     }
 
@@ -122,31 +124,57 @@ impl<T: Real> ClosedForms<T> {
     pub fn coarse_gradient(&self, ste: &Ste) -> PlaneVector<T> {
         let inv = &self.invariants;
         let geometry = &self.geometry;
-        let tangential = |even: &T| {
-            -(inv.v_dot_v_star.clone()
-                * &phi0::<T>(&self.context)
-                * &geometry.teacher_norm_recip
-                * even)
-        };
         if self.position() == Position::ZeroWeight {
-            let slope = T::from_rational(&self.context, &ste.slope_at_zero());
             return PlaneVector {
                 along: T::zero(&self.context),
-                across: tangential(&slope),
+                across: self.coarse_gradient_across(ste),
             };
         }
-        let moments = SlopeMoments::new(&ste.family(), geometry);
+        let moments = match ste {
+            Ste::ClippedRelu => SlopeMoments::from_strip(geometry, self.strip()),
+            _ => SlopeMoments::new(&ste.family(), geometry),
+        };
         let radial = moments.left.clone() * &inv.v_squared
-            + &(moments.first.clone() * &inv.h).scale(&Rational::from((1, 2)))
+            + &(moments.first.clone() * &inv.h).mul_2exp(-1)
             - &(moments.across.clone() * &inv.v_dot_v_star);
         let across = match self.position() {
-            Position::Between => tangential(&moments.even),
+            Position::Between => self.tangential(&moments.even),
             _ => T::zero(&self.context),
         };
         PlaneVector {
             along: radial * &geometry.norm_recip,
             across,
         }
+    }
+
+    /// The coefficient of `w* - r w` in `E[g]`: `-v.v* phi0 M0/|w*|`.
+    pub(crate) fn coarse_gradient_across(&self, ste: &Ste) -> T {
+        match self.position() {
+            Position::ZeroWeight => {
+                self.tangential(&T::from_rational(&self.context, &ste.slope_at_zero()))
+            }
+            Position::Between => self.tangential(&even_moment(&ste.family(), &self.geometry)),
+            Position::Parallel | Position::Opposite => T::zero(&self.context),
+        }
+    }
+
+    fn tangential(&self, even: &T) -> T {
+        let geometry = &self.geometry;
+        -(self.invariants.v_dot_v_star.clone()
+            * &geometry.phi0
+            * &geometry.teacher_norm_recip
+            * even)
+    }
+
+    /// The transcendental functions of clipped ReLU, computed once.
+    pub(crate) fn strip(&self) -> &StripFunctions<T> {
+        self.strip
+            .get_or_init(|| StripFunctions::new(&self.geometry))
+    }
+
+    /// The sector moments `p, q, p0` of clipped ReLU; `w != 0`.
+    pub fn sector_moments(&self) -> SectorMoments<T> {
+        SectorMoments::from_functions(&self.geometry, self.strip())
     }
 
     /// The components `(R, -v.v* T_e)` of a vector of the plane in the orthonormal frame `(u, e)`;
@@ -159,22 +187,16 @@ impl<T: Real> ClosedForms<T> {
         )
     }
 
-    /// The squared length of a vector of the plane; at `w = 0` too.
+    /// The squared length of a vector of the plane.
     pub fn squared_length(&self, vector: &PlaneVector<T>) -> T {
-        if self.position() == Position::ZeroWeight {
-            // `across` multiplies w* itself.
-            let length = vector.across.clone() * &self.geometry.teacher_norm;
-            return length.clone() * &length;
-        }
         self.inner_product(vector, vector)
     }
 
-    /// The inner product of two vectors of the plane; `w != 0`.
+    /// The inner product of two vectors of the plane.
     pub fn inner_product(&self, x: &PlaneVector<T>, y: &PlaneVector<T>) -> T {
-        let norm = &self.geometry.norm;
-        let across_length = self.geometry.wedge.clone() * &self.geometry.norm_recip;
-        let along = x.along.clone() * &y.along * norm * norm;
-        x.across.clone() * &y.across * &across_length * &across_length + &along
+        let geometry = &self.geometry;
+        x.along.clone() * &y.along * &geometry.along_squared
+            + &(x.across.clone() * &y.across * &geometry.across_squared)
     }
 
     /// `<E[g], df/dw> = (v.v*)^2 sin(theta) M0/((2 pi)^(3/2) a)`, the general form of P1,
@@ -184,7 +206,13 @@ impl<T: Real> ClosedForms<T> {
     /// [`Undefined`] where the population gradient does not exist.
     pub fn gradient_inner_product(&self, ste: &Ste) -> Result<T, Undefined> {
         let gradient = self.gradient_w()?;
-        Ok(self.inner_product(&self.coarse_gradient(ste), &gradient))
+        Ok(self.across_product(&self.coarse_gradient_across(ste), &gradient))
+    }
+
+    /// The inner product of a vector, given by its coefficient of `w* - r w`, with the population
+    /// gradient, which has no other.
+    pub(crate) fn across_product(&self, across: &T, gradient: &PlaneVector<T>) -> T {
+        across.clone() * &gradient.across * &self.geometry.across_squared
     }
 
     /// `(|d|^2, 1^T d)` of `d = df/dv`.
@@ -195,13 +223,12 @@ impl<T: Real> ClosedForms<T> {
         let sum = d.v.clone() * &inv.sum_v
             + &(d.v_star.clone() * &inv.sum_v_star)
             + &(d.ones.clone() * &rows);
-        let two = Rational::from(2);
         let squared = d.v.clone() * &d.v * &inv.v_squared
             + &(d.v_star.clone() * &d.v_star * &inv.v_star_squared)
             + &(d.ones.clone() * &d.ones * &rows)
-            + &(d.v.clone() * &d.v_star * &inv.v_dot_v_star).scale(&two)
-            + &(d.v.clone() * &d.ones * &inv.sum_v).scale(&two)
-            + &(d.v_star.clone() * &d.ones * &inv.sum_v_star).scale(&two);
+            + &(d.v.clone() * &d.v_star * &inv.v_dot_v_star).mul_2exp(1)
+            + &(d.v.clone() * &d.ones * &inv.sum_v).mul_2exp(1)
+            + &(d.v_star.clone() * &d.ones * &inv.sum_v_star).mul_2exp(1);
         (squared, sum)
     }
 }

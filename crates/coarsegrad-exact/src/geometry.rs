@@ -50,10 +50,20 @@ pub struct Geometry<T> {
     pub wedge: T,
     /// `1/(|w| |w*| sin(theta))`; without meaning unless `0 < theta < pi`.
     pub wedge_recip: T,
+    /// `|w|^2`.
+    pub(crate) along_squared: T,
+    /// `|w* - r w|^2 = (|w*| sin(theta))^2`; `|w*|^2` at `w = 0`.
+    pub(crate) across_squared: T,
     /// `w.w*`.
     pub inner_product: T,
     /// `theta/pi`; without meaning at `w = 0`.
     pub theta_over_pi: T,
+    /// `1/pi`.
+    pub(crate) pi_recip: T,
+    /// `phi0 = 1/sqrt(2 pi)`.
+    pub(crate) phi0: T,
+    /// `1/sqrt(2)`.
+    pub(crate) root_half: T,
 }
 
 impl<T: Real> Geometry<T> {
@@ -70,6 +80,13 @@ impl<T: Real> Geometry<T> {
         let norm = root(&plane.student_norm_squared);
         let teacher_norm = root(&plane.teacher_norm_squared);
         let wedge = root(&plane.wedge_squared);
+        let root_half = root(&Rational::from((1, 2)));
+        let across_squared = if plane.student_norm_squared.is_zero() {
+            plane.teacher_norm_squared.clone()
+        } else {
+            Rational::from(&plane.wedge_squared / &plane.student_norm_squared)
+        };
+        let pi = T::pi(context);
         Geometry {
             position: Position::of(plane),
             norm_recip: recip(&norm, &plane.student_norm_squared),
@@ -78,8 +95,13 @@ impl<T: Real> Geometry<T> {
             teacher_norm,
             wedge_recip: recip(&wedge, &plane.wedge_squared),
             wedge,
+            along_squared: T::from_rational(context, &plane.student_norm_squared),
+            across_squared: T::from_rational(context, &across_squared),
             inner_product: T::from_rational(context, &plane.inner_product),
             theta_over_pi,
+            phi0: pi.sqrt().recip() * &root_half,
+            pi_recip: pi.recip(),
+            root_half,
         }
     }
 

@@ -28,9 +28,45 @@ impl Invariants<Rational> {
     /// The sums, exactly.
     #[must_use]
     pub fn exact(v: &[Rational], v_star: &[Rational]) -> Self {
-        let (sum_v, sum_v_star) = (sum(v), sum(v_star));
-        let (v_squared, v_star_squared) = (dot(v, v), dot(v_star, v_star));
-        let v_dot_v_star = dot(v, v_star);
+        match (over_common_denominator(v), over_common_denominator(v_star)) {
+            (Some(v), Some(v_star)) => Self::over_common_denominators(&v, &v_star),
+            _ => Self::from_sums(
+                (sum(v), sum(v_star)),
+                (dot(v, v), dot(v, v_star), dot(v_star, v_star)),
+            ),
+        }
+    }
+
+    pub(crate) fn over_common_denominators(
+        v: &OverCommonDenominator,
+        v_star: &OverCommonDenominator,
+    ) -> Self {
+        let mut sums: [Integer; 5] = Default::default();
+        let [x1, y1, xx, xy, yy] = &mut sums;
+        for (x, y) in v.numerators.iter().zip(&v_star.numerators) {
+            *x1 += x;
+            *y1 += y;
+            *xx += x * x;
+            *xy += x * y;
+            *yy += y * y;
+        }
+        let [x1, y1, xx, xy, yy] = sums;
+        let (p, q) = (&v.denominator, &v_star.denominator);
+        let over =
+            |numerator, x: &Integer, y: &Integer| Rational::from((numerator, Integer::from(x * y)));
+        Self::from_sums(
+            (
+                Rational::from((x1, p.clone())),
+                Rational::from((y1, q.clone())),
+            ),
+            (over(xx, p, p), over(xy, p, q), over(yy, q, q)),
+        )
+    }
+
+    fn from_sums(
+        (sum_v, sum_v_star): (Rational, Rational),
+        (v_squared, v_dot_v_star, v_star_squared): (Rational, Rational, Rational),
+    ) -> Self {
         let difference = Rational::from(&sum_v - &sum_v_star);
         let h = Rational::from(&sum_v * &difference) + &v_squared + &v_dot_v_star;
         let misfit =
@@ -109,7 +145,10 @@ impl HigherSums<Rational> {
         }
     }
 
-    fn over_common_denominators(v: &OverCommonDenominator, v_star: &OverCommonDenominator) -> Self {
+    pub(crate) fn over_common_denominators(
+        v: &OverCommonDenominator,
+        v_star: &OverCommonDenominator,
+    ) -> Self {
         let mut sums = HigherSums::build(|_, _| Integer::new());
         for (x, y) in v.numerators.iter().zip(&v_star.numerators) {
             let (xx, xy, yy) = (

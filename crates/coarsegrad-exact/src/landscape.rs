@@ -88,7 +88,7 @@ impl Landscape {
     /// `v_theta`, the minimiser of the loss over `v` at the given `theta/pi`.
     pub fn minimiser_in_v<T: Scalar>(&self, theta_over_pi: &T) -> Vec<T> {
         let context = theta_over_pi.context();
-        let x = theta_over_pi.scale(&Rational::from(2));
+        let x = theta_over_pi.mul_2exp(1);
         let complement = T::from_rational(&context, &Rational::from(1)) - &x;
         let common = x.scale(&Rational::from(&self.sum / &self.rows_plus_one));
         self.v_star
@@ -99,10 +99,10 @@ impl Landscape {
 
     /// `f*(theta)`, the least loss at the given `theta/pi`.
     pub fn minimum_value<T: Scalar>(&self, theta_over_pi: &T) -> T {
-        let x = theta_over_pi.scale(&Rational::from(2));
+        let x = theta_over_pi.mul_2exp(1);
         let curvature = self.gap() / &self.rows_plus_one;
         let square = (x.clone() * &x).scale(&curvature);
-        (x.scale(&(self.squared.clone() * 2u32)) - &square).scale(&Rational::from((1, 8)))
+        (x.scale(&(self.squared.clone() * 2u32)) - &square).mul_2exp(-3)
     }
 
     /// `theta/pi` at the saddles, `(m+1)|v*|^2 / (2 ((m+1)|v*|^2 - S^2))`, if there are any: for

@@ -1,6 +1,10 @@
 //! One instance, with everything about it that is decided exactly.
 
-use coarsegrad_arith::{Ball, Evaluator, Rational, Real, Symbolic};
+use std::cell::OnceCell;
+
+use coarsegrad_arith::{
+    Ball, Evaluator, OverCommonDenominator, Rational, Real, Symbolic, over_common_denominator,
+};
 use coarsegrad_model::{Angle, Plane, TwoLayer};
 
 use crate::closed_forms::ClosedForms;
@@ -18,20 +22,65 @@ const SYMBOLIC_BITS: u32 = 16_384;
 #[derive(Clone, Debug)]
 pub struct Population<'a> {
     instance: &'a TwoLayer<Rational>,
+    integers: Option<Integers>,
     plane: Plane,
     invariants: Invariants<Rational>,
+}
+
+/// The input vectors over their common denominators, where those are of moderate size.
+#[derive(Clone, Debug)]
+pub(crate) struct Integers {
+    pub(crate) v: OverCommonDenominator,
+    pub(crate) v_star: OverCommonDenominator,
+    pub(crate) w: OverCommonDenominator,
+    pub(crate) w_star: OverCommonDenominator,
+}
+
+impl Integers {
+    fn new(instance: &TwoLayer<Rational>) -> Option<Self> {
+        let (student, teacher) = (instance.student(), instance.teacher());
+        Some(Integers {
+            v: over_common_denominator(&student.v)?,
+            v_star: over_common_denominator(&teacher.v)?,
+            w: over_common_denominator(&student.w)?,
+            w_star: over_common_denominator(&teacher.w)?,
+        })
+    }
 }
 
 impl<'a> Population<'a> {
     /// The population quantities of an instance.
     #[must_use]
     pub fn new(instance: &'a TwoLayer<Rational>) -> Self {
-        let (student, teacher) = (instance.student(), instance.teacher());
+        let integers = Integers::new(instance);
+        let (plane, invariants) = match &integers {
+            Some(Integers {
+                v,
+                v_star,
+                w,
+                w_star,
+            }) => (
+                Plane::from_products(w.dot(w), w.dot(w_star), w_star.dot(w_star)),
+                Invariants::over_common_denominators(v, v_star),
+            ),
+            None => {
+                let (student, teacher) = (instance.student(), instance.teacher());
+                (
+                    Plane::new(&student.w, &teacher.w),
+                    Invariants::exact(&student.v, &teacher.v),
+                )
+            }
+        };
         Population {
             instance,
-            plane: Plane::new(&student.w, &teacher.w),
-            invariants: Invariants::exact(&student.v, &teacher.v),
+            integers,
+            plane,
+            invariants,
         }
+    }
+
+    pub(crate) fn integers(&self) -> Option<&Integers> {
+        self.integers.as_ref()
     }
 
     /// The instance.
@@ -108,6 +157,7 @@ impl<'a> Population<'a> {
             rows: self.instance.rows(),
             inputs: self.instance.inputs(),
             orthogonal: self.invariants.v_dot_v_star.is_zero(),
+            strip: OnceCell::new(),
             context,
         }
     }
@@ -115,7 +165,10 @@ impl<'a> Population<'a> {
     /// The higher power sums, exactly.
     #[must_use]
     pub fn higher_sums(&self) -> HigherSums<Rational> {
-        HigherSums::exact(&self.instance.student().v, &self.instance.teacher().v)
+        match &self.integers {
+            Some(Integers { v, v_star, .. }) => HigherSums::over_common_denominators(v, v_star),
+            None => HigherSums::exact(&self.instance.student().v, &self.instance.teacher().v),
+        }
     }
 
     /// The higher power sums as balls, without forming the exact ones.
@@ -137,12 +190,14 @@ impl<'a> Population<'a> {
     /// Which critical point this instance is.
     #[must_use]
     pub fn classification(&self) -> CriticalPoint {
-        let angle = match &self.plane.angle {
-            Angle::OfPi(x) => Some(x),
-            _ => None,
-        };
-        self.landscape()
-            .classify(&self.instance.student().v, self.position(), angle)
+        match &self.plane.angle {
+            // Critical angles are rational multiples of pi.
+            Angle::Irrational | Angle::Undefined => CriticalPoint::Regular,
+            Angle::OfPi(x) => {
+                self.landscape()
+                    .classify(&self.instance.student().v, self.position(), Some(x))
+            }
+        }
     }
 }
 

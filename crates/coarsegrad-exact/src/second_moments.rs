@@ -16,7 +16,7 @@ use coarsegrad_model::Ste;
 use crate::closed_forms::ClosedForms;
 use crate::geometry::{Geometry, Position};
 use crate::invariants::HigherSums;
-use crate::slope_moments::{SectorMoments, phi0};
+use crate::slope_moments::{SectorMoments, StripFunctions};
 use crate::vectors::PlaneVector;
 
 /// Second moments of the one-sample coarse gradient of an STE.
@@ -49,13 +49,12 @@ impl<T: Real> ClosedForms<T> {
     /// `(mu, V)`: mean and variance of the residual.
     fn residual_moments(&self) -> (T, T) {
         let inv = &self.invariants;
-        let quarter = Rational::from((1, 4));
         if self.geometry.position == Position::ZeroWeight {
-            let mean = inv.sum_v_star.scale(&Rational::from((-1, 2)));
-            return (mean, inv.v_star_squared.scale(&quarter));
+            let mean = -inv.sum_v_star.mul_2exp(-1);
+            return (mean, inv.v_star_squared.mul_2exp(-2));
         }
-        let mean = (inv.sum_v.clone() - &inv.sum_v_star).scale(&Rational::from((1, 2)));
-        let variance = (inv.v_squared.clone() + &inv.v_star_squared).scale(&quarter)
+        let mean = (inv.sum_v.clone() - &inv.sum_v_star).mul_2exp(-1);
+        let variance = (inv.v_squared.clone() + &inv.v_star_squared).mul_2exp(-2)
             + &(self.kappa() * &inv.v_dot_v_star);
         (mean, variance)
     }
@@ -73,9 +72,9 @@ impl<T: Real> ClosedForms<T> {
                 - &(kappa.clone() * &(sums.s31.clone() + &sums.s13))
                 - &(kappa.clone() * &kappa * &sums.s22).scale(&Rational::from(3))
         };
-        let quadratic = (variance.clone() * &variance).scale(&Rational::from(2));
+        let quadratic = (variance.clone() * &variance).mul_2exp(1);
         let mixed = (variance * &mean * &mean).scale(&Rational::from(4));
-        (cumulant + &quadratic + &mixed).scale(&Rational::from((1, 4)))
+        (cumulant + &quadratic + &mixed).mul_2exp(-2)
     }
 
     /// `E[(dl/dv_i)^2]` for the row with weights `v_i` and `v*_i`, `w != 0`:
@@ -84,7 +83,7 @@ impl<T: Real> ClosedForms<T> {
         let (mean, variance) = self.residual_moments();
         let half = Rational::from((1, 2));
         // P2 = P(s = t = 1) = (1 - theta/pi)/2.
-        let both = (self.number(1, 1) - &self.geometry.theta_over_pi).scale(&half);
+        let both = (self.number(1, 1) - &self.geometry.theta_over_pi).mul_2exp(-1);
         let rational = |x: Rational| T::from_rational(&self.context, &x);
         let product = Rational::from(v * v_star);
         let squares = Rational::from(v * v) + Rational::from(v_star * v_star);
@@ -95,7 +94,7 @@ impl<T: Real> ClosedForms<T> {
         let row_variance =
             rational(squares * Rational::from((1, 4))) + &self.kappa().scale(&product);
         let rest = variance - &row_variance + &(rest_mean.clone() * &rest_mean);
-        (sd * &rest_mean).scale(&Rational::from(2)) + &sd2 + &rest.scale(&half)
+        (sd * &rest_mean).mul_2exp(1) + &sd2 + &rest.mul_2exp(-1)
     }
 
     /// Second moments of the one-sample coarse gradient, or `None` where the STE has none here
@@ -111,7 +110,8 @@ impl<T: Real> ClosedForms<T> {
                 block: None,
             });
         }
-        let table = RowTable::new(ste, &self.geometry)?;
+        let half_planes = HalfPlanes::new(&self.geometry);
+        let table = RowTable::new(ste, &half_planes, self)?;
         let weights = PairWeights::new(self, sums);
         let uu = table.entry(&weights, |q| &q.uu, Axis::U, Axis::U);
         let ue = table.entry(&weights, |q| &q.ue, Axis::U, Axis::E);
@@ -125,7 +125,7 @@ impl<T: Real> ClosedForms<T> {
     }
 
     /// `E|g|^2` for each STE, `None` where it has none here.
-    pub fn squared_norms(&self, stes: &[Ste], sums: &HigherSums<T>) -> Vec<Option<T>> {
+    pub(crate) fn squared_norms(&self, stes: &[Ste], sums: &HigherSums<T>) -> Vec<Option<T>> {
         if self.geometry.position == Position::ZeroWeight {
             return stes
                 .iter()
@@ -135,10 +135,11 @@ impl<T: Real> ClosedForms<T> {
         if !stes.iter().any(has_second_moments) {
             return vec![None; stes.len()];
         }
+        let half_planes = HalfPlanes::new(&self.geometry);
         let weights = PairWeights::new(self, sums);
         stes.iter()
             .map(|ste| {
-                let table = RowTable::new(ste, &self.geometry)?;
+                let table = RowTable::new(ste, &half_planes, self)?;
                 Some(table.squared_norm(&weights, self.inputs))
             })
             .collect()
@@ -151,7 +152,7 @@ impl<T: Real> ClosedForms<T> {
         let (mean, variance) = self.residual_moments();
         let same_row = (mean.clone() * &mean + &variance) * &inv.v_squared;
         let squared = inv.v_dot_v_star.clone() * &inv.v_dot_v_star;
-        let other_rows = (squared - &sums.s22) * &T::pi(&self.context).recip();
+        let other_rows = (squared - &sums.s22) * &self.geometry.pi_recip;
         let total = same_row.scale(&Rational::from(self.inputs)) + &other_rows;
         total.scale(&ste.slope_at_zero().square())
     }
@@ -197,41 +198,29 @@ struct RowTable<T> {
 }
 
 impl<T: Real> RowTable<T> {
-    fn new(ste: &Ste, geometry: &Geometry<T>) -> Option<Self> {
-        let half_planes = || HalfPlanes::new(geometry);
+    fn new(ste: &Ste, half_planes: &HalfPlanes<T>, forms: &ClosedForms<T>) -> Option<Self> {
+        let HalfPlanes {
+            all,
+            student,
+            teacher,
+            both,
+        } = half_planes;
+        let table =
+            |one: &RowMoments<T>, s: &RowMoments<T>, t: &RowMoments<T>, st: &RowMoments<T>| {
+                RowTable {
+                    one: one.clone(),
+                    s: s.clone(),
+                    t: t.clone(),
+                    st: st.clone(),
+                }
+            };
         match ste {
-            Ste::Identity => {
-                let HalfPlanes {
-                    all,
-                    student,
-                    teacher,
-                    both,
-                } = half_planes();
-                Some(RowTable {
-                    one: all,
-                    s: student,
-                    t: teacher,
-                    st: both,
-                })
-            }
+            Ste::Identity => Some(table(all, student, teacher, both)),
             // mu' = s, and s s = s.
-            Ste::Relu => {
-                let HalfPlanes { student, both, .. } = half_planes();
-                Some(RowTable {
-                    one: student.clone(),
-                    s: student,
-                    t: both.clone(),
-                    st: both,
-                })
-            }
+            Ste::Relu => Some(table(student, student, both, both)),
             Ste::ClippedRelu => {
-                let (all, teacher) = strip(geometry);
-                Some(RowTable {
-                    one: all.clone(),
-                    s: all,
-                    t: teacher.clone(),
-                    st: teacher,
-                })
+                let (all, teacher) = strip_moments(&forms.geometry, forms.strip());
+                Some(table(&all, &all, &teacher, &teacher))
             }
             Ste::HardTanh
             | Ste::LeakyRelu { .. }
@@ -254,16 +243,24 @@ impl<T: Real> RowTable<T> {
     /// `E|g|^2`: the trace of the block, and `n - 2` times beta for the orthogonal complement
     /// (for `n = 1` there is no `e`).
     fn squared_norm(&self, weights: &PairWeights<T>, inputs: usize) -> T {
-        let uu = self.entry(weights, |q| &q.uu, Axis::U, Axis::U);
         if inputs == 1 {
-            return uu;
+            return self.entry(weights, |q| &q.uu, Axis::U, Axis::U);
         }
-        let ee = self.entry(weights, |q| &q.ee, Axis::E, Axis::E);
-        if inputs == 2 {
-            return uu + &ee;
-        }
-        let beta = self.matrix_part(weights, |q| &q.scalar);
-        beta.scale(&Rational::from(inputs - 2)) + &uu + &ee
+        let spare = Rational::from(inputs) - 2u32;
+        let trace = |q: &RowMoments<T>| q.scalar.scale(&spare) + &q.uu + &q.ee;
+        let same_row = weights.one.clone() * &trace(&self.one)
+            + &(weights.s.clone() * &trace(&self.s))
+            + &(weights.st.clone() * &trace(&self.st))
+            + &(weights.t.clone() * &trace(&self.t));
+        let dot = |x: &RowMoments<T>, y: &RowMoments<T>| x.u.clone() * &y.u + &(x.e.clone() * &y.e);
+        let once = weights.one_one.clone() * &dot(&self.one, &self.one)
+            + &(weights.s_s.clone() * &dot(&self.s, &self.s))
+            + &(weights.t_t.clone() * &dot(&self.t, &self.t));
+        let twice = weights.s_one.clone() * &dot(&self.s, &self.one)
+            + &(weights.st_one.clone() * &dot(&self.st, &self.one))
+            + &(weights.t_one.clone() * &dot(&self.t, &self.one))
+            + &(weights.s_t.clone() * &dot(&self.s, &self.t));
+        twice.mul_2exp(1) + &once + &same_row
     }
 
     /// The part of `E[g g^T]` with both gradient factors from the same row.
@@ -312,8 +309,8 @@ impl<T: Real> HalfPlanes<T> {
     fn new(geometry: &Geometry<T>) -> Self {
         let context = geometry.norm.context();
         let number = |n: i32, d: i32| T::from_rational(&context, &Rational::from((n, d)));
-        let (zero, half) = (|| T::zero(&context), Rational::from((1, 2)));
-        let phi0 = phi0::<T>(&context);
+        let zero = || T::zero(&context);
+        let phi0 = &geometry.phi0;
         let (cos, sin) = (geometry.cos(), geometry.sin());
         let diagonal = |scalar: T, u: T, e: T| RowMoments {
             u,
@@ -323,16 +320,16 @@ impl<T: Real> HalfPlanes<T> {
             ee: scalar.clone(),
             scalar,
         };
-        let both = (number(1, 1) - &geometry.theta_over_pi).scale(&half);
-        let two_pi_recip = T::pi(&context).recip().scale(&half);
+        let both = (number(1, 1) - &geometry.theta_over_pi).mul_2exp(-1);
+        let two_pi_recip = geometry.pi_recip.mul_2exp(-1);
         let skew = sin.clone() * &cos * &two_pi_recip;
         HalfPlanes {
             all: diagonal(number(1, 1), zero(), zero()),
             student: diagonal(number(1, 2), phi0.clone(), zero()),
-            teacher: diagonal(number(1, 2), cos.clone() * &phi0, sin.clone() * &phi0),
+            teacher: diagonal(number(1, 2), cos.clone() * phi0, sin.clone() * phi0),
             both: RowMoments {
-                u: ((cos + &number(1, 1)) * &phi0).scale(&half),
-                e: (sin.clone() * &phi0).scale(&half),
+                u: ((cos + &number(1, 1)) * phi0).mul_2exp(-1),
+                e: (sin.clone() * phi0).mul_2exp(-1),
                 uu: both.clone() + &skew,
                 ue: sin.clone() * &sin * &two_pi_recip,
                 ee: both.clone() - &skew,
@@ -352,19 +349,21 @@ impl<T: Real> HalfPlanes<T> {
 ///        J0 = A0/2 + 1/4 - theta/(2 pi) - T(k, cot),   X = (s^2/2pi)(1 - exp(-k^2/(2 s^2))),
 ///        J2 = J0 + cot X - k phi(k) Phi(k cot)
 /// ```
-fn strip<T: Real>(geometry: &Geometry<T>) -> (RowMoments<T>, RowMoments<T>) {
+fn strip_moments<T: Real>(
+    geometry: &Geometry<T>,
+    strip: &StripFunctions<T>,
+) -> (RowMoments<T>, RowMoments<T>) {
     let context = geometry.norm.context();
-    let half = Rational::from((1, 2));
     let zero = || T::zero(&context);
     let one = T::from_rational(&context, &Rational::from(1));
-    let root_half = T::from_rational(&context, &half).sqrt();
-    let SectorMoments { p, q, p0 } = SectorMoments::new(geometry);
+    let root_half = &geometry.root_half;
+    let SectorMoments { p, q, p0 } = SectorMoments::from_functions(geometry, strip);
 
     let k = &geometry.norm_recip;
-    let scaled = k.clone() * &root_half;
-    let area = scaled.erf().scale(&half);
+    let scaled = k.clone() * root_half;
+    let area = scaled.erf().mul_2exp(-1);
     // k phi(k) = k phi0 (1 + expm1(-k^2/2))
-    let density = ((-(scaled.clone() * &scaled)).exp_m1() + &one) * k * &phi0::<T>(&context);
+    let density = (strip.decay.clone() + &one) * k * &geometry.phi0;
     let all = RowMoments {
         u: p0,
         e: zero(),
@@ -382,17 +381,17 @@ fn strip<T: Real>(geometry: &Geometry<T>) -> (RowMoments<T>, RowMoments<T>) {
         Position::Between => {
             let cot = geometry.cot();
             let quarter_turn = T::from_rational(&context, &Rational::from((1, 4)))
-                - &geometry.theta_over_pi.scale(&half);
-            let share = area.scale(&half) + &quarter_turn - &T::owen_t(k, &cot);
+                - &geometry.theta_over_pi.mul_2exp(-1);
+            let share = area.mul_2exp(-1) + &quarter_turn - &T::owen_t(k, &cot);
             // 1 - exp(-k^2/(2 s^2)) = -expm1(-1/(2 tau^2)) with 1/tau = k/s.
-            let reach = geometry.tau_recip() * &root_half;
+            let reach = geometry.tau_recip() * root_half;
             let sin = geometry.sin();
             let cross = -((-(reach.clone() * &reach)).exp_m1()
                 * &sin
                 * &sin
-                * &T::pi(&context).recip().scale(&half));
+                * &geometry.pi_recip.mul_2exp(-1));
             let slanted = cot.clone() * &cross;
-            let side = ((scaled * &cot).erf() + &one).scale(&half);
+            let side = (strip.side.clone() + &one).mul_2exp(-1);
             RowMoments {
                 u: p,
                 e: q,
@@ -445,19 +444,19 @@ impl<T: Real> PairWeights<T> {
         } = sums;
         let (s10, s20, s11) = (&inv.sum_v, &inv.v_squared, &inv.v_dot_v_star);
         let times = |x: &T, y: &T| x.clone() * y;
-        let scaled = |x: T, n: i32, d: i32| x.scale(&Rational::from((n, d)));
+        let shift = |x: T, exponent| x.mul_2exp(exponent);
         let mean_squared = times(&mean, &mean);
         let second = variance + &mean_squared;
 
         // Sums of p = v_i times powers of the row mean e_i = (v_i - v*_i)/2.
-        let p_e = scaled(s20.clone() - s11, 1, 2);
-        let pp_e = scaled(s30.clone() - s21, 1, 2);
-        let pq_e = scaled(s21.clone() - s12, 1, 2);
-        let p_ee = scaled(s30.clone() + s12 - &scaled(s21.clone(), 2, 1), 1, 4);
-        let pp_ee = scaled(s40.clone() + s22 - &scaled(s31.clone(), 2, 1), 1, 4);
+        let p_e = shift(s20.clone() - s11, -1);
+        let pp_e = shift(s30.clone() - s21, -1);
+        let pq_e = shift(s21.clone() - s12, -1);
+        let p_ee = shift(s30.clone() + s12 - &s21.mul_2exp(1), -2);
+        let pp_ee = shift(s40.clone() + s22 - &s31.mul_2exp(1), -2);
         // Sums of p and p^2 times the row variance (v_i^2 + v*_i^2)/4 + kappa v_i v*_i.
-        let p_var = scaled(s30.clone() + s12, 1, 4) + &times(&kappa, s21);
-        let pp_var = scaled(s40.clone() + s22, 1, 4) + &times(&kappa, s31);
+        let p_var = shift(s30.clone() + s12, -2) + &times(&kappa, s21);
+        let pp_var = shift(s40.clone() + s22, -2) + &times(&kappa, s31);
 
         // sum_{i != k} x_i p_k (mu - e_i - e_k) for x = p^2 and x = p q.
         let lifted_pp =
@@ -468,26 +467,25 @@ impl<T: Real> PairWeights<T> {
                 - s22;
         // sum_{i != k} p_i p_k E[r_{-ik}^2].
         let one_one = times(&second, &(times(s10, s10) - s20))
-            - &scaled(times(s10, &p_var) - &pp_var, 2, 1)
-            - &scaled(times(&mean, &(times(s10, &p_e) - &pp_e)), 4, 1)
-            + &scaled(
-                times(s10, &p_ee) + &times(&p_e, &p_e) - &scaled(pp_ee.clone(), 2, 1),
-                2,
+            - &shift(times(s10, &p_var) - &pp_var, 1)
+            - &shift(times(&mean, &(times(s10, &p_e) - &pp_e)), 2)
+            + &shift(
+                times(s10, &p_ee) + &times(&p_e, &p_e) - &pp_ee.mul_2exp(1),
                 1,
             );
 
         PairWeights {
-            one: times(s20, &second) - &pp_var - &scaled(times(&mean, &pp_e), 2, 1) + &pp_ee,
-            s: s31.clone() + &scaled(times(&mean, s30), 2, 1),
-            t: s31.clone() - &scaled(times(&mean, s21), 2, 1),
-            st: scaled(s31.clone(), -2, 1),
+            one: times(s20, &second) - &pp_var - &shift(times(&mean, &pp_e), 1) + &pp_ee,
+            s: s31.clone() + &shift(times(&mean, s30), 1),
+            t: s31.clone() - &shift(times(&mean, s21), 1),
+            st: -s31.mul_2exp(1),
             one_one,
-            s_one: times(s30, s10) - s40 + &scaled(lifted_pp, 2, 1),
-            t_one: times(s12, s10) - s22 - &scaled(lifted_pq, 2, 1),
-            st_one: scaled(s31.clone() - &times(s21, s10), 2, 1),
-            s_s: scaled(times(s20, s20) - s40, 2, 1),
-            s_t: scaled(s31.clone() - &times(s20, s11), 2, 1),
-            t_t: scaled(times(s11, s11) - s22, 2, 1),
+            s_one: times(s30, s10) - s40 + &shift(lifted_pp, 1),
+            t_one: times(s12, s10) - s22 - &shift(lifted_pq, 1),
+            st_one: shift(s31.clone() - &times(s21, s10), 1),
+            s_s: shift(times(s20, s20) - s40, 1),
+            s_t: shift(s31.clone() - &times(s20, s11), 1),
+            t_t: shift(times(s11, s11) - s22, 1),
         }
     }
 }

@@ -40,9 +40,26 @@ impl<T: Real> SlopeMoments<T> {
     }
 }
 
-/// `phi0 = 1/sqrt(2 pi)`.
-pub(crate) fn phi0<T: Real>(context: &T::Context) -> T {
-    T::pi(context).sqrt().recip() * &T::from_rational(context, &Rational::from((1, 2))).sqrt()
+/// `M0 = E[mu'(a sin(theta) N)]`, for `0 < theta < pi`.
+pub(crate) fn even_moment<T: Real>(slope: &Slope, geometry: &Geometry<T>) -> T {
+    match slope {
+        Slope::Steps(steps) => step_even_moment(steps, geometry),
+        Slope::Gaussian(scale) => gaussian_even_moment(scale, geometry),
+    }
+}
+
+impl<T: Real> SlopeMoments<T> {
+    /// The moments of clipped ReLU by way of its sector moments:
+    /// `M0 = erf(1/(sqrt(2) tau))/2`, `M1 = p0`, `Q1 = 0`, `Tu = p`.
+    pub(crate) fn from_strip(geometry: &Geometry<T>, strip: &StripFunctions<T>) -> Self {
+        let SectorMoments { p, p0, .. } = SectorMoments::from_functions(geometry, strip);
+        SlopeMoments {
+            even: strip.tail.mul_2exp(-1),
+            left: T::zero(&p.context()),
+            first: p0,
+            across: p,
+        }
+    }
 }
 
 /// A step function with value `c0` on the far left and jumps `J_k` at `x_k`:
@@ -60,50 +77,66 @@ pub(crate) fn phi0<T: Real>(context: &T::Context) -> T {
 fn step_moments<T: Real>(steps: &StepSlope, geometry: &Geometry<T>) -> SlopeMoments<T> {
     let context = geometry.norm.context();
     let number = |x: &Rational| T::from_rational(&context, x);
-    let half = Rational::from((1, 2));
-    let root_half = number(&half).sqrt();
     let between = geometry.position == Position::Between;
 
-    let mut even_constant = steps.left().clone();
-    let mut first_constant = Rational::new();
-    let mut even = T::zero(&context);
+    let mut constant = Rational::new();
     let mut first = T::zero(&context);
     let mut left = number(steps.left());
-    // Tu / phi0 without its last term.
+    // Tu / phi0 without its last term, doubled.
     let mut across = T::zero(&context);
     for (x, jump) in steps.jumps() {
-        even_constant += Rational::from(&jump * &half);
-        first_constant += &jump;
+        constant += &jump;
         if x.is_zero() {
             continue;
         }
-        let scaled = geometry.norm_recip.scale(x) * &root_half;
+        let scaled = geometry.norm_recip.scale(x) * &geometry.root_half;
         let decay = (-(scaled.clone() * &scaled)).exp_m1();
         first = decay.scale(&jump) + &first;
         if x.cmp0() == Ordering::Less {
             left = left - &decay.scale(&jump);
         }
         if between {
-            let weight = Rational::from(&jump * &half);
-            let tail = (geometry.tau_recip().scale(x) * &root_half).erf();
-            even = even - &tail.scale(&weight);
             let side = (scaled * &geometry.cot()).erf();
-            across = across + &(decay.clone() * &side + &decay + &side).scale(&weight);
+            across = across + &(decay.clone() * &side + &decay + &side).scale(&jump);
         }
     }
-    even = even + &number(&even_constant);
-    across = across + &number(&(first_constant.clone() * &half));
-    first = first + &number(&first_constant);
-    let phi0 = phi0::<T>(&context);
+    let constant = number(&constant);
+    first = first + &constant;
+    let phi0 = &geometry.phi0;
+    let even = step_even_moment(steps, geometry);
     if between {
-        across = (geometry.cos() * &even + &across) * &phi0;
+        let shifted = (across + &constant).mul_2exp(-1);
+        across = (geometry.cos() * &even + &shifted) * phi0;
     }
     SlopeMoments {
         even,
-        first: first * &phi0,
-        left: left * &phi0,
+        first: first * phi0,
+        left: left * phi0,
         across,
     }
+}
+
+/// `M0` of a step function, `0 < theta < pi` (elsewhere only the constant part).
+fn step_even_moment<T: Real>(steps: &StepSlope, geometry: &Geometry<T>) -> T {
+    let context = geometry.norm.context();
+    let mut constant = Rational::from(2 * steps.left());
+    let mut doubled = T::zero(&context);
+    for (x, jump) in steps.jumps() {
+        constant += &jump;
+        if !x.is_zero() && geometry.position == Position::Between {
+            let tail = (geometry.tau_recip().scale(x) * &geometry.root_half).erf();
+            doubled = doubled - &tail.scale(&jump);
+        }
+    }
+    (doubled + &T::from_rational(&context, &constant)).mul_2exp(-1)
+}
+
+/// `M0` of a Gaussian slope.
+fn gaussian_even_moment<T: Real>(scale: &Rational, geometry: &Geometry<T>) -> T {
+    let tau = geometry.wedge.clone() * &geometry.teacher_norm_recip;
+    let ratio = tau.scale(&scale.clone().recip());
+    let one = T::from_rational(&geometry.norm.context(), &Rational::from(1));
+    (ratio.clone() * &ratio + &one).recip().sqrt()
 }
 
 /// `mu'(x) = exp(-x^2/(2 s^2))`, with `k = 1 + a^2/s^2`:
@@ -114,21 +147,43 @@ fn step_moments<T: Real>(steps: &StepSlope, geometry: &Geometry<T>) -> SlopeMome
 fn gaussian_moments<T: Real>(scale: &Rational, geometry: &Geometry<T>) -> SlopeMoments<T> {
     let context = geometry.norm.context();
     let one = T::from_rational(&context, &Rational::from(1));
-    let scale_recip = scale.clone().recip();
-    let squared = |x: T| {
-        let ratio = x.scale(&scale_recip);
-        ratio.clone() * &ratio
-    };
-    let k_recip = (squared(geometry.norm.clone()) + &one).recip();
-    let tau = geometry.wedge.clone() * &geometry.teacher_norm_recip;
-    let even = (squared(tau) + &one).recip().sqrt();
-    let left = k_recip * &phi0::<T>(&context);
+    let even = gaussian_even_moment(scale, geometry);
+    let ratio = geometry
+        .along_squared
+        .scale(&scale.clone().square().recip());
+    let left = (ratio + &one).recip() * &geometry.phi0;
     let across = geometry.cos() * &left * &even;
     SlopeMoments {
         even,
         first: T::zero(&context),
         left,
         across,
+    }
+}
+
+/// The three transcendental functions that every clipped-ReLU quantity is made of, `w != 0`.
+#[derive(Clone, Debug)]
+pub(crate) struct StripFunctions<T> {
+    /// `exp(-1/(2 a^2)) - 1`.
+    pub(crate) decay: T,
+    /// `erf(cot(theta)/(sqrt(2) a))`; zero unless `0 < theta < pi`.
+    pub(crate) side: T,
+    /// `erf(1/(sqrt(2) a sin(theta)))`; zero unless `0 < theta < pi`.
+    pub(crate) tail: T,
+}
+
+impl<T: Real> StripFunctions<T> {
+    pub(crate) fn new(geometry: &Geometry<T>) -> Self {
+        let scaled = geometry.norm_recip.clone() * &geometry.root_half;
+        let decay = (-(scaled.clone() * &scaled)).exp_m1();
+        let (side, tail) = if geometry.position == Position::Between {
+            let reach = geometry.tau_recip() * &geometry.root_half;
+            ((scaled * &geometry.cot()).erf(), reach.erf())
+        } else {
+            let context = geometry.norm.context();
+            (T::zero(&context), T::zero(&context))
+        };
+        StripFunctions { decay, side, tail }
     }
 }
 
@@ -151,17 +206,26 @@ pub struct SectorMoments<T> {
 impl<T: Real> SectorMoments<T> {
     /// The three moments.
     pub fn new(geometry: &Geometry<T>) -> Self {
-        let clipped = coarsegrad_model::Ste::ClippedRelu.family();
-        let moments = SlopeMoments::new(&clipped, geometry);
+        Self::from_functions(geometry, &StripFunctions::new(geometry))
+    }
+
+    pub(crate) fn from_functions(geometry: &Geometry<T>, strip: &StripFunctions<T>) -> Self {
         let context = geometry.norm.context();
-        let q = match geometry.position {
-            Position::Between => geometry.sin() * &moments.even * &phi0::<T>(&context),
-            _ => T::zero(&context),
+        let p0 = -(geometry.phi0.clone() * &strip.decay);
+        let (p, q) = match geometry.position {
+            Position::Between => {
+                // 1/2 - (1 + decay) (1 + side)/2, without the constants that cancel.
+                let StripFunctions { decay, side, tail } = strip;
+                let lost = decay.clone() * side + decay + side;
+                let kept = geometry.cos() * tail - &lost;
+                (
+                    (kept * &geometry.phi0).mul_2exp(-1),
+                    (geometry.sin() * tail * &geometry.phi0).mul_2exp(-1),
+                )
+            }
+            Position::Parallel => (p0.clone(), T::zero(&context)),
+            Position::Opposite | Position::ZeroWeight => (T::zero(&context), T::zero(&context)),
         };
-        SectorMoments {
-            p: moments.across,
-            q,
-            p0: moments.first,
-        }
+        SectorMoments { p, q, p0 }
     }
 }

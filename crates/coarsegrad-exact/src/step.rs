@@ -20,7 +20,7 @@ use crate::closed_forms::ClosedForms;
 use crate::error::ExactError;
 use crate::geometry::Position;
 use crate::population::Population;
-use crate::slope_moments::{SlopeMoments, phi0};
+use crate::slope_moments::SlopeMoments;
 
 /// The change of the population loss over one step, by two routes.
 #[derive(Clone, Debug)]
@@ -115,7 +115,7 @@ impl Population<'_> {
         };
         let turned = (theta.clone() - &delta).abs();
         let new_theta = match turned.compare(&pi) {
-            Some(Ordering::Greater) => pi.scale(&Rational::from(2)) - &turned,
+            Some(Ordering::Greater) => pi.mul_2exp(1) - &turned,
             _ => turned,
         };
         let inv = it.forms.invariants();
@@ -127,9 +127,9 @@ impl Population<'_> {
         let new_product = inv.v_dot_v_star.clone() - &(it.eta.clone() * &d_v_star);
         let quadratic = it.d_sum.square() + &it.d_squared;
         let first = -(it.eta.clone() * &it.d_squared);
-        let second = (it.eta.square() * &quadratic).scale(&Rational::from((1, 8)));
+        let second = (it.eta.square() * &quadratic).mul_2exp(-3);
         let third = (new_theta - &theta) * &new_product * &pi.recip();
-        Ok(first + &second + &third.scale(&Rational::from((1, 2))))
+        Ok(first + &second + &third.mul_2exp(-1))
     }
 
     fn direct_change(&self, it: &Ingredients, ste: &Ste) -> Result<Ball, ExactError> {
@@ -192,35 +192,33 @@ impl Population<'_> {
         }
         let it = self.ingredients(ste, eta, precision)?;
         let geometry = it.forms.geometry();
-        let half = Rational::from((1, 2));
         let even = match geometry.position {
             Position::Between => SlopeMoments::new(&ste.family(), geometry).even,
             _ => number_at_zero(ste, precision),
         };
         at_least_zero(&even, "M0(a sin(theta)) >= 0", precision)?;
         let ahead = geometry.norm.clone() - &(it.eta.clone() * &it.radial);
-        let slack = ahead.clone() - &geometry.norm.scale(&half);
+        let slack = ahead.clone() - &geometry.norm.mul_2exp(-1);
         at_least_zero(&slack, "eta R <= |w|/2", precision)?;
         let product = it.forms.invariants().v_dot_v_star.clone();
-        let reach = it.eta.clone() * &product.abs() * &even * &phi0::<Ball>(&precision);
+        let reach = it.eta.clone() * &product.abs() * &even * &geometry.phi0;
         at_least_zero(
             &(ahead.clone() - &reach),
             "eta |v.v*| M0/sqrt(2 pi) <= |w| - eta R",
             precision,
         )?;
 
-        let t_e = geometry.sin() * &even * &phi0::<Ball>(&precision);
+        let t_e = geometry.sin() * &even * &geometry.phi0;
         let rows_plus_one = Rational::from(self.instance().rows() + 1);
         let pi_ahead_recip = (Ball::pi(precision) * &ahead).recip();
         let curvature = it.eta.scale(&(rows_plus_one * Rational::from((1, 8))));
         let turning =
             (it.eta.square() * &t_e * &it.forms.invariants().v_star_squared * &pi_ahead_recip)
-                .scale(&half);
+                .mul_2exp(-1);
         let one = Ball::from_i64(precision, 1);
         let factor = one - &curvature - &turning;
         let first = it.eta.clone() * &it.d_squared * &factor;
-        let second = (it.eta.clone() * &product * &product * &t_e * &pi_ahead_recip)
-            .scale(&Rational::from((1, 8)));
+        let second = (it.eta.clone() * &product * &product * &t_e * &pi_ahead_recip).mul_2exp(-3);
         Ok(DescentBound {
             bound: -first - &second,
         })
@@ -272,7 +270,7 @@ fn loss_from_entries(
     // Measured from w*'s normal: no branch cut meets a box around theta = 0 or pi.
     let sine = square(&across).sqrt_non_negative();
     let cosine = projection * &norm_squared.sqrt();
-    let right_angle = Ball::pi(precision).scale(&Rational::from((1, 2)));
+    let right_angle = Ball::pi(precision).mul_2exp(-1);
     let theta = right_angle - &Ball::atan2(&cosine, &sine);
     let theta_over_pi = theta * &Ball::pi(precision).recip();
     let difference: Vec<Ball> = v
@@ -283,5 +281,5 @@ fn loss_from_entries(
     let total = difference.iter().fold(zero(), |sum, x| x.clone() + &sum);
     let misfit = square(&difference) + &total.square();
     let angular = theta_over_pi * &dot(v, v_star);
-    Some(misfit.scale(&Rational::from((1, 8))) + &angular.scale(&Rational::from((1, 2))))
+    Some(misfit.mul_2exp(-3) + &angular.mul_2exp(-1))
 }

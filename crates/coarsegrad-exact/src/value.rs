@@ -8,7 +8,7 @@ use coarsegrad_model::{Angle, Ste};
 
 use crate::closed_forms::ClosedForms;
 use crate::error::{ExactError, Undefined};
-use crate::geometry::{Position, theta_over_pi};
+use crate::geometry::Position;
 use crate::invariants::HigherSums;
 use crate::landscape::CriticalPoint;
 use crate::population::{Population, height_bits};
@@ -26,9 +26,6 @@ const MAX_DIGITS: u32 = 100_000;
 
 /// Extra working precision, beyond twice the digits asked for, at which the search stops.
 const EXTRA_BITS: u32 = 65_536;
-
-/// Up to this many rows, exact power sums are cheap whatever the denominators.
-const SMALL_ROWS: usize = 64;
 
 /// What to compute.
 #[derive(Clone, Debug)]
@@ -93,15 +90,15 @@ struct CoarseScalars<T> {
 }
 
 impl<T: Real> Scalars<T> {
-    fn new(forms: &ClosedForms<T>, stes: &[Ste]) -> Self {
+    fn new(forms: &ClosedForms<T>, stes: &[Ste], mean: impl Fn(&Ste) -> PlaneVector<T>) -> Self {
         let gradient_w = forms.gradient_w();
         let coarse = stes
             .iter()
             .map(|ste| {
-                let mean = forms.coarse_gradient(ste);
+                let mean = mean(ste);
                 let inner_product = gradient_w
                     .as_ref()
-                    .map(|gradient| forms.inner_product(&mean, gradient))
+                    .map(|gradient| forms.across_product(&mean.across, gradient))
                     .map_err(|reason| *reason);
                 CoarseScalars {
                     mean,
@@ -119,8 +116,14 @@ impl<T: Real> Scalars<T> {
 }
 
 impl Scalars<Symbolic> {
-    /// The same scalars as balls; `None` if one of them left the symbolic class.
-    fn evaluate(&self, evaluator: &mut Evaluator<Ball>) -> Option<Scalars<Ball>> {
+    /// The same scalars as balls; an expected coarse gradient that is not known symbolically is
+    /// evaluated directly. `None` if another scalar left the symbolic class.
+    fn evaluate(
+        &self,
+        evaluator: &mut Evaluator<Ball>,
+        forms: &ClosedForms<Ball>,
+        stes: &[Ste],
+    ) -> Option<Scalars<Ball>> {
         let plane = |vector: &PlaneVector<Symbolic>, evaluator: &mut Evaluator<Ball>| {
             Some(PlaneVector {
                 along: evaluator.evaluate(&vector.along)?,
@@ -128,9 +131,10 @@ impl Scalars<Symbolic> {
             })
         };
         let mut coarse = Vec::with_capacity(self.coarse.len());
-        for scalars in &self.coarse {
+        for (scalars, ste) in self.coarse.iter().zip(stes) {
+            let mean = plane(&scalars.mean, evaluator);
             coarse.push(CoarseScalars {
-                mean: plane(&scalars.mean, evaluator)?,
+                mean: mean.unwrap_or_else(|| forms.coarse_gradient(ste)),
                 inner_product: match &scalars.inner_product {
                     Ok(value) => Ok(evaluator.evaluate(value)?),
                     Err(reason) => Err(*reason),
@@ -183,6 +187,7 @@ impl<T: Real> Variances<T> {
 }
 
 impl Variances<Symbolic> {
+    /// The same variances as balls; `None` if one of them left the symbolic class.
     fn evaluate(&self, evaluator: &mut Evaluator<Ball>) -> Option<Variances<Ball>> {
         let mut traces = Vec::with_capacity(self.traces.len());
         for trace in &self.traces {
@@ -210,22 +215,78 @@ struct Exact {
 const VARIANCE_BITS: u32 = 48;
 
 impl Exact {
-    fn new(population: &Population<'_>, sums: Option<&HigherSums<Rational>>, stes: &[Ste]) -> Self {
+    fn new(population: &Population<'_>, sums: &HigherSums<Rational>, stes: &[Ste]) -> Self {
         let forms = population.symbolic();
-        let scalars = Scalars::new(&forms, stes);
+        // Exact zeros hide in sums only at rational angles. Elsewhere the expected coarse gradient
+        // of a slope with breakpoints off zero is too long to print, and not carried.
+        let may_vanish = population.plane().angle != Angle::Irrational;
+        let scalars = Scalars::new(&forms, stes, |ste| {
+            if may_vanish || ste.family().is_elementary() {
+                return forms.coarse_gradient(ste);
+            }
+            PlaneVector {
+                along: Symbolic::unknown(),
+                across: forms.coarse_gradient_across(ste),
+            }
+        });
         // At an irrational angle every pattern of signs has positive probability, so that only an
         // identically vanishing variable has variance zero, and its power sums vanish too.
-        let may_vanish = population.plane().angle != Angle::Irrational;
-        let variances = sums
-            .filter(|sums| {
-                may_vanish || height_bits(&sums.s40).max(height_bits(&sums.s04)) <= VARIANCE_BITS
-            })
-            .map(|sums| Variances::new(&forms, &sums.convert(&()), stes, &scalars.coarse));
+        let short = height_bits(&sums.s40).max(height_bits(&sums.s04)) <= VARIANCE_BITS;
+        let variances = (may_vanish || short)
+            .then(|| Variances::new(&forms, &sums.convert(&()), stes, &scalars.coarse));
         Exact {
             forms,
             scalars,
             variances,
         }
+    }
+}
+
+/// The scalars as balls at one precision.
+struct Numbers {
+    forms: ClosedForms<Ball>,
+    scalars: Scalars<Ball>,
+    variances: Variances<Ball>,
+}
+
+impl Numbers {
+    /// By way of the exact forms, with the evaluator that knows their factors; `None` if one of
+    /// them left the symbolic class.
+    fn from_exact(
+        exact: &Exact,
+        population: &Population<'_>,
+        sums: &HigherSums<Rational>,
+        stes: &[Ste],
+        bits: u32,
+    ) -> Option<(Self, Evaluator<Ball>)> {
+        let forms = population.evaluated::<Ball>(bits);
+        let mut evaluator = Evaluator::new(bits, Some(forms.geometry().theta_over_pi.clone()));
+        let scalars = exact.scalars.evaluate(&mut evaluator, &forms, stes)?;
+        let variances = exact
+            .variances
+            .as_ref()
+            .and_then(|variances| variances.evaluate(&mut evaluator))
+            .unwrap_or_else(|| Variances::new(&forms, &sums.convert(&bits), stes, &scalars.coarse));
+        let numbers = Numbers {
+            forms,
+            scalars,
+            variances,
+        };
+        Some((numbers, evaluator))
+    }
+
+    /// From the closed forms evaluated in balls.
+    fn direct(population: &Population<'_>, stes: &[Ste], bits: u32) -> (Self, Evaluator<Ball>) {
+        let forms = population.evaluated::<Ball>(bits);
+        let scalars = Scalars::new(&forms, stes, |ste| forms.coarse_gradient(ste));
+        let sums = population.higher_sums_enclosed(bits);
+        let variances = Variances::new(&forms, &sums, stes, &scalars.coarse);
+        let numbers = Numbers {
+            forms,
+            scalars,
+            variances,
+        };
+        (numbers, Evaluator::new(bits, None))
     }
 }
 
@@ -246,45 +307,26 @@ pub fn value(population: &Population<'_>, request: &Request) -> Result<ValueRepo
     let digits = Digits::new(digits);
     let cap = 2 * digits.bits + EXTRA_BITS;
     let stes = &request.stes;
-    let symbolic = population.has_symbolic_forms();
-    let sums =
-        (symbolic || population.instance().rows() <= SMALL_ROWS).then(|| population.higher_sums());
-    let mut exact = symbolic.then(|| Exact::new(population, sums.as_ref(), stes));
+    let sums = population
+        .has_symbolic_forms()
+        .then(|| population.higher_sums());
+    let exact = sums.as_ref().map(|sums| Exact::new(population, sums, stes));
     let mut bits = digits.bits + 24;
     loop {
-        let forms = population.evaluated::<Ball>(bits);
-        let mut evaluator = population.evaluator::<Ball>(bits);
-        let scalars = match &exact {
-            Some(known) => match known.scalars.evaluate(&mut evaluator) {
-                Some(scalars) => scalars,
-                None => {
-                    exact = None;
-                    continue;
-                }
-            },
-            None => Scalars::new(&forms, stes),
-        };
-        let variances = exact
+        let (numbers, mut evaluator) = exact
             .as_ref()
-            .and_then(|known| known.variances.as_ref())
-            .and_then(|variances| variances.evaluate(&mut evaluator))
-            .unwrap_or_else(|| {
-                let sums = match &sums {
-                    Some(sums) => sums.convert(&bits),
-                    None => population.higher_sums_enclosed(bits),
-                };
-                Variances::new(&forms, &sums, stes, &scalars.coarse)
-            });
+            .zip(sums.as_ref())
+            .and_then(|(exact, sums)| Numbers::from_exact(exact, population, sums, stes, bits))
+            .unwrap_or_else(|| Numbers::direct(population, stes, bits));
         let level = Level {
             population,
             request,
             digits,
             bits,
-            scalars,
-            variances,
+            numbers: &numbers,
             exact: exact.as_ref(),
         };
-        match level.report() {
+        match level.report(&mut evaluator) {
             Ok(report) => return Ok(report),
             Err(shortfall) if bits >= cap => {
                 return Err(ExactError::PrecisionCap {
@@ -304,26 +346,26 @@ struct Level<'a> {
     request: &'a Request,
     digits: Digits,
     bits: u32,
-    scalars: Scalars<Ball>,
-    variances: Variances<Ball>,
+    numbers: &'a Numbers,
     exact: Option<&'a Exact>,
 }
 
 impl Level<'_> {
-    fn report(&self) -> Result<ValueReport, Shortfall> {
-        let scalars = &self.scalars;
+    fn report(&self, evaluator: &mut Evaluator<Ball>) -> Result<ValueReport, Shortfall> {
+        let scalars = &self.numbers.scalars;
         let symbolic = self.exact.map(|exact| &exact.scalars);
         let variances = self.exact.and_then(|exact| exact.variances.as_ref());
         let rows = RowEntries::new(self.population, self.bits);
         let plane = PlaneEntries::new(self.population, self.bits);
         let gradient_v = rows.enclose(
             &scalars.gradient_v,
-            symbolic.map(|s| &s.gradient_v),
+            symbolic.map(|s| (&s.gradient_v, &mut *evaluator)),
             self.digits,
         )?;
         let gradient_w = match &scalars.gradient_w {
             Ok(vector) => {
                 let exact = symbolic.and_then(|s| s.gradient_w.as_ref().ok());
+                let exact = exact.map(|e| (e, &mut *evaluator));
                 Ok(plane.enclose(vector, exact, self.digits, "population_gradient.w")?)
             }
             Err(reason) => Err(*reason),
@@ -331,8 +373,8 @@ impl Level<'_> {
         let mut coarse = Vec::with_capacity(self.request.stes.len());
         for (index, (ste, values)) in self.request.stes.iter().zip(&scalars.coarse).enumerate() {
             let exact = symbolic.and_then(|s| s.coarse.get(index));
-            let mut value = self.coarse(ste, values, exact, &plane)?;
-            if let Some(Some(trace)) = self.variances.traces.get(index) {
+            let mut value = self.coarse(ste, values, exact, &plane, evaluator)?;
+            if let Some(Some(trace)) = self.numbers.variances.traces.get(index) {
                 let exact = variances.and_then(|v| v.traces.get(index)?.as_ref());
                 value.trace = Some(self.scalar(trace, exact, || format!("variance.{ste}"))?);
             }
@@ -347,9 +389,11 @@ impl Level<'_> {
             )?,
             gradient_v,
             gradient_w,
-            loss_variance: self.scalar(&self.variances.loss, variances.map(|v| &v.loss), || {
-                "variance.loss".to_owned()
-            })?,
+            loss_variance: self.scalar(
+                &self.numbers.variances.loss,
+                variances.map(|v| &v.loss),
+                || "variance.loss".to_owned(),
+            )?,
             coarse,
             classification: self.population.classification(),
             bits: self.bits,
@@ -366,11 +410,11 @@ impl Level<'_> {
     }
 
     fn angle(&self) -> Result<Outcome<Enclosure>, Shortfall> {
-        let plane = self.population.plane();
-        let Some(over_pi) = theta_over_pi::<Ball>(&self.bits, plane) else {
+        if self.population.position() == Position::ZeroWeight {
             return Ok(Err(Undefined::ZeroWeight));
-        };
-        let theta = over_pi * &Ball::pi(self.bits);
+        }
+        let theta = Ball::pi(self.bits) * &self.numbers.forms.geometry().theta_over_pi;
+        let plane = self.population.plane();
         let exact = match &plane.angle {
             Angle::OfPi(x) => exact_text(&(Symbolic::rational(x.clone()) * &Symbolic::pi(&()))),
             _ => self.exact.and_then(|exact| {
@@ -388,11 +432,12 @@ impl Level<'_> {
         values: &CoarseScalars<Ball>,
         exact: Option<&CoarseScalars<Symbolic>>,
         plane: &PlaneEntries<'_>,
+        evaluator: &mut Evaluator<Ball>,
     ) -> Result<CoarseValue, Shortfall> {
         let name = |quantity: &str| format!("{quantity}.{ste}");
         let w = plane.enclose(
             &values.mean,
-            exact.map(|e| &e.mean),
+            exact.map(|e| (&e.mean, evaluator)),
             self.digits,
             &name("expected_coarse_gradient"),
         )?;
@@ -423,7 +468,11 @@ impl Level<'_> {
         mean: &PlaneVector<Ball>,
         exact: Option<&PlaneVector<Symbolic>>,
     ) -> Outcome<(Ball, Option<String>)> {
-        self.scalars.gradient_w.as_ref().map_err(|reason| *reason)?;
+        self.numbers
+            .scalars
+            .gradient_w
+            .as_ref()
+            .map_err(|reason| *reason)?;
         let product = &self.population.invariants().v_dot_v_star;
         if self.population.position() != Position::Between || product.is_zero() {
             return Err(Undefined::ZeroVector);
@@ -441,11 +490,7 @@ impl Level<'_> {
         } else if mean.along.is_zero() && mean.across.is_zero() {
             return Err(Undefined::ZeroVector);
         }
-        let geometry = self.population.plane();
-        let norm = Ball::sqrt_rational(self.bits, &geometry.student_norm_squared);
-        let length = Ball::sqrt_rational(self.bits, &geometry.wedge_squared) * &norm.recip();
-        let radial = mean.along.clone() * &norm;
-        let tangential = mean.across.clone() * &length;
+        let (radial, tangential) = self.numbers.forms.in_frame(mean);
         let size = (radial.square() + &tangential.square()).sqrt();
         let text = exact.and_then(|mean| exact_text(&self.exact_cosine(mean)?.scale(&sign)));
         Ok((tangential.scale(&sign) * &size.recip(), text))
@@ -453,12 +498,11 @@ impl Level<'_> {
 
     /// `t / sqrt(R^2 + t^2)` as a symbolic value, where the root is in the class.
     fn exact_cosine(&self, mean: &PlaneVector<Symbolic>) -> Option<Symbolic> {
-        let forms = &self.exact?.forms;
-        let moderate = |x: &Symbolic, terms| x.term_count() <= terms && x.height_bits() <= 96;
-        if !moderate(&mean.along, 2) || !moderate(&mean.across, 1) {
+        // |E[g]|^2 has the term 2 R_1 R_2 where R has two, and no root in the class.
+        if mean.along.is_unknown() || mean.along.term_count() > 1 || mean.across.term_count() > 1 {
             return None;
         }
-        let (radial, tangential) = forms.in_frame(mean);
+        let (radial, tangential) = self.exact?.forms.in_frame(mean);
         let squared = radial.clone() * &radial + &(tangential.clone() * &tangential);
         Some(squared.sqrt().recip() * &tangential)
     }

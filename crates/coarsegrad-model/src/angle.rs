@@ -58,9 +58,20 @@ impl Plane {
     /// The inner products and the angle of student weights `w` and teacher weights `w*`.
     #[must_use]
     pub fn new(student: &[Rational], teacher: &[Rational]) -> Self {
-        let student_norm_squared = dot(student, student);
-        let teacher_norm_squared = dot(teacher, teacher);
-        let inner_product = dot(student, teacher);
+        Self::from_products(
+            dot(student, student),
+            dot(student, teacher),
+            dot(teacher, teacher),
+        )
+    }
+
+    /// The same from `|w|^2`, `w.w*` and `|w*|^2`.
+    #[must_use]
+    pub fn from_products(
+        student_norm_squared: Rational,
+        inner_product: Rational,
+        teacher_norm_squared: Rational,
+    ) -> Self {
         let norms = Rational::from(&student_norm_squared * &teacher_norm_squared);
         let inner_squared = Rational::from(&inner_product * &inner_product);
         let angle = if student_norm_squared.is_zero() {

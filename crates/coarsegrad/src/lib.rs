@@ -1,3 +1,52 @@
-//! Under construction.
+//! Certified numbers for straight-through estimators: the library in one place, and the command.
+//!
+//! Given a student `(v, w)` and a teacher `(v*, w*)` of the two-layer model with binary
+//! activation, this library encloses the population loss, its gradient and the expected coarse
+//! gradient of each straight-through estimator to as many digits as asked for.
+//!
+//! ```
+//! use coarsegrad::exact::{Population, Request, value};
+//! use coarsegrad::model::{Ste, parse_instance};
+//!
+//! let text = br#"{"model": "two-layer",
+//!                 "student": {"v": ["3/5"], "w": ["1", "1"]},
+//!                 "teacher": {"v": ["1"], "w": ["1", "0"]}}"#;
+//! let instance = parse_instance(text)?;
+//! let request = Request { stes: vec![Ste::Relu], digits: 30 };
+//! let report = value(&Population::new(&instance), &request)?;
+//! let loss = &report.population_loss;
+//! assert_eq!(loss.exact.as_deref(), Some("23/200"));
+//! assert_eq!(loss.ball.to_decimal(loss.quantum).mid, "0.11500000000000000000000000000000");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Rooms
+//!
+//! * [`arith`]: enclosures, exact inputs, symbolic closed forms. The numeric part of the trusted base.
+//! * [`model`]: definitions: the model, the catalogue of straight-through estimators, reading instances.
+//! * [`exact`]: closed forms: every population quantity, the landscape, descent.
+//! * [`json`]: the values as a JSON document.
+//! * [`schema`]: the JSON Schemas of what is read and written.
+//! * [`tables`]: the tables of the book and the README, written and checked by the library.
+//!
+//! # The command
+//!
+//! `coarsegrad value FILE` prints the values of an instance; `coarsegrad --help` says the rest.
+//! The feature `cli`, on by default, builds it; without it this crate depends on the three
+//! crates above alone.
+//!
+//! | exit code | meaning |
+//! |---|---|
+//! | 0 | every value was computed; also when the reader of the output went away |
+//! | 1 | reading or writing failed midway |
+//! | 2 | wrong usage, or an input that cannot be read or is not a valid instance; in a batch, at least one such line |
+//! | 3 | a value was not enclosed to the digits asked for before the precision cap |
+//! | 130 | interrupted; a batch has then written complete lines only |
 
+pub use coarsegrad_arith as arith;
+pub use coarsegrad_exact as exact;
+pub use coarsegrad_model as model;
+
+pub mod json;
+pub mod schema;
 pub mod tables;

@@ -80,7 +80,15 @@ impl Ball {
         if self.is_exact() && other.is_exact() {
             return self.mid.partial_cmp(&other.mid);
         }
-        (self - other).sign()
+        let ((lower, upper), (other_lower, other_upper)) =
+            (self.outer_bounds(), other.outer_bounds());
+        if lower > other_upper {
+            Some(Ordering::Greater)
+        } else if upper < other_lower {
+            Some(Ordering::Less)
+        } else {
+            None
+        }
     }
 
     /// The ends of a finite ball, rounded inwards only beyond the exact span.

@@ -43,7 +43,7 @@ impl Ball {
             swept.div(along.mul_lower(along).add_lower(height.mul_lower(height)))
         };
         // Above pi.
-        let widest = Mag::from_f64(3.1416);
+        let widest = Mag::from_f64(3.25);
         if rad.compare(widest) == Ordering::Greater {
             return Self::from_mid_rad(Float::new(prec), widest);
         }
@@ -66,7 +66,8 @@ impl Ball {
         if self.is_exact() {
             return self.at_mid(Float::acos_round, Mag::ZERO);
         }
-        let distance = Float::with_val_round(64, 1 - self.mid().clone().abs(), Round::Down).0;
+        let size = self.mid().clone().abs();
+        let (distance, _) = Float::with_val_round(64, 1 - &size, Round::Down);
         let gap = Mag::from_float_lower(&distance).sub_lower(self.rad());
         if gap.compare(self.rad().mul_2exp(4)) == Ordering::Less {
             // The ends were rounded outwards, perhaps beyond the domain in which the ball is known to lie.

@@ -1,5 +1,6 @@
 //! The error function `erf(x) = 2/sqrt(pi) int_0^x e^(-t^2) dt` and its complement.
 
+use super::erf_series::erf_by_series;
 use crate::ball::Ball;
 use crate::mag::Mag;
 use rug::Float;
@@ -20,7 +21,11 @@ impl Ball {
         if self.rad().compare(Mag::ONE) == Ordering::Greater {
             return self.increasing_over_ends(Float::erf_round);
         }
-        self.at_mid(Float::erf_round, self.error_function_radius())
+        let rad = self.error_function_radius();
+        match erf_by_series(self.mid(), self.precision(), 0.0) {
+            Some(value) => value.widened(rad).round_to(self.precision()),
+            None => self.at_mid(Float::erf_round, rad),
+        }
     }
 
     /// `erfc(x) = 1 - erf(x)`, with full relative accuracy for large positive `x`.
@@ -35,7 +40,20 @@ impl Ball {
         if spread.compare(Mag::pow2(-2)) == Ordering::Greater {
             return self.decreasing_over_ends(Float::erfc_round);
         }
-        self.at_mid(Float::erfc_round, self.error_function_radius())
+        let rad = self.error_function_radius();
+        // For x > 0 as many bits cancel in 1 - erf(x) as erfc(x), about e^(-x^2), lies below one.
+        let positive = self.mid().cmp0() == Some(Ordering::Greater);
+        let cancelled = if positive {
+            std::f64::consts::LOG2_E
+        } else {
+            0.0
+        };
+        match erf_by_series(self.mid(), self.precision(), cancelled) {
+            Some(value) => (Self::from_i64(2, 1) - value)
+                .widened(rad)
+                .round_to(self.precision()),
+            None => self.at_mid(Float::erfc_round, rad),
+        }
     }
 
     fn error_function_radius(&self) -> Mag {

@@ -55,7 +55,9 @@ fn point(k: u32, x: &Float, prec: u32) -> Ball {
     let order = f64::from(k);
     let tail_bits =
         (size - order * (1.0 + (size / (order + 1.0)).max(1.0).ln())) * std::f64::consts::LOG2_E;
-    let complete = size >= 2.0 * order + 2.0 && tail_bits > f64::from(prec) + 8.0;
+    // A size beyond every f64 is complete too; it makes the count of bits meaningless.
+    let complete =
+        size >= 2.0 * order + 2.0 && (size.is_infinite() || tail_bits > f64::from(prec) + 8.0);
     if complete {
         complete_less_tail(k, &x, working)
     } else {
@@ -85,14 +87,18 @@ fn complete_less_tail(k: u32, x: &Ball, prec: u32) -> Ball {
 }
 
 fn series(k: u32, x: &Ball, prec: u32) -> Ball {
-    let sum = half_integer_series(k, x, prec);
-    let power = x.round_to(prec).powi(k) * x.round_to(prec).sqrt();
-    power * (-x.round_to(prec)).exp() * sum
+    let x = x.round_to(prec);
+    let sum = half_integer_series(k, &x, prec);
+    let power = x.powi(k) * x.sqrt();
+    power * (-x).exp() * sum
 }
 
 /// `sum_{n>=0} x^n / (s (s+1) ... (s+n))` with `s = k + 1/2`, for an `x >= 0`.
-pub(crate) fn half_integer_series(k: u32, x: &Ball, prec: u32) -> Ball {
-    let twice = x.round_to(prec).mul_2exp(1);
+///
+/// Works at the precision of `x` and stops when the rest is below `2^-goal` of the sum.
+pub(crate) fn half_integer_series(k: u32, x: &Ball, goal: u32) -> Ball {
+    let prec = x.precision();
+    let twice = x.mul_2exp(1);
     let ceiling = twice.abs_upper().mul_2exp(1);
     let mut term = Ball::from_rational(prec, &Rational::from((2, 2 * u64::from(k) + 1)));
     let mut sum = term.clone();
@@ -102,7 +108,7 @@ pub(crate) fn half_integer_series(k: u32, x: &Ball, prec: u32) -> Ball {
         // q = 2x / (2s + 2n + 2) <= 1/2: the rest is at most the last term added.
         let settled = ceiling.compare(Mag::from_f64(divisor as f64)) != Ordering::Greater;
         let rest = term.abs_upper();
-        if settled && rest.compare(sum.abs_upper().mul_2exp(-i64::from(prec))) == Ordering::Less {
+        if settled && rest.compare(sum.abs_upper().mul_2exp(-i64::from(goal))) == Ordering::Less {
             return sum.widened(rest);
         }
         if !sum.is_finite() {
@@ -110,5 +116,41 @@ pub(crate) fn half_integer_series(k: u32, x: &Ball, prec: u32) -> Ball {
         }
         term = (term * &twice).div_u64(divisor);
         sum = sum + &term;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// With few terms the rest dominates the rounding, so that its bound is what is tested.
+    #[test]
+    fn truncated_series_contains_the_full_one() {
+        for k in [0, 1, 7, 60] {
+            for text in [(1, 1000), (1, 3), (7, 2), (90, 1)] {
+                let x = Ball::from_rational(400, &Rational::from(text));
+                let full = half_integer_series(k, &x, 380);
+                for goal in [1, 5, 20, 60, 200] {
+                    let short = half_integer_series(k, &x, goal);
+                    assert!(
+                        short.contains(&full),
+                        "{k} {text:?} {goal}: {short:?} {full:?}"
+                    );
+                    assert!(short.relative_accuracy_bits() >= i64::from(goal) - 1);
+                }
+            }
+        }
+    }
+
+    /// Where the tail is far from negligible, its bound is what is tested.
+    #[test]
+    fn complete_function_less_its_tail_contains_the_series() {
+        for k in [0, 1, 2, 7, 30] {
+            for above in [1, 2, 5, 20, 70] {
+                let x = Ball::from_i64(300, i64::from(2 * k + above));
+                let (whole, exact) = (complete_less_tail(k, &x, 300), series(k, &x, 300));
+                assert!(whole.contains(&exact), "{k} {above}: {whole:?} {exact:?}");
+            }
+        }
     }
 }

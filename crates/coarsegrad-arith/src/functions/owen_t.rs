@@ -168,7 +168,7 @@ fn alternating_sum(h: &Ball, a: &Ball, y: f64, bits: u32) -> Ball {
             break;
         }
         term /= 2 * index + 1;
-        if index % 2 == 0 {
+        if index.is_multiple_of(2) {
             sum += &term;
         } else {
             sum -= &term;
@@ -266,5 +266,64 @@ fn order_for(y: f64, a: f64, relative: f64, needed: f64) -> u32 {
         if by_decay.min(by_slope) < -needed || f64::from(order) > y {
             return order;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rug::Rational;
+
+    fn point(text: (i32, i32)) -> Ball {
+        Ball::exact(Ball::from_rational(40, &Rational::from(text)).mid().clone())
+    }
+
+    /// Without guard bits, the error bound of the fixed-point sum is what is tested.
+    #[test]
+    fn fixed_point_sum_is_enclosed_at_every_length() {
+        for h in [(0, 1), (1, 9), (1, 1), (3, 1), (9, 1)] {
+            for a in [(1, 100), (1, 3), (7, 8), (1, 1)] {
+                let (height, slope) = (point(h), point(a));
+                let y = height.to_f64() * height.to_f64() / 2.0;
+                let fine = alternating_sum(&height, &slope, y, 900);
+                for bits in (2..90).chain([200, 433]) {
+                    let coarse = alternating_sum(&height, &slope, y, bits);
+                    assert!(
+                        coarse.contains(&fine),
+                        "{h:?} {a:?} at {bits}: {coarse:?} {fine:?}"
+                    );
+                }
+            }
+        }
+    }
+
+    /// With few moments, the remainder of the expansion dominates the rounding.
+    #[test]
+    fn truncated_expansion_contains_the_integral() {
+        let mut routes = [0, 0];
+        for h in [(9, 1), (15, 1), (40, 1), (200, 1)] {
+            for a in [(1, 50), (1, 4), (3, 4), (1, 1)] {
+                let y = point(h).round_to(600).square().mul_2exp(-1);
+                let slope = point(a).round_to(600);
+                let size = y.to_f64();
+                // The expansion reaches about `y log2(e)` bits.
+                let most = ((size * 1.4) as u32 - 12).min(500);
+                let fine = decaying_integral(&y, &slope, size, most);
+                for prec in [2, 8, 20, 33].into_iter().filter(|prec| prec + 10 < most) {
+                    let coarse = decaying_integral(&y, &slope, size, prec);
+                    assert!(
+                        coarse.overlaps(&fine),
+                        "{h:?} {a:?} at {prec}: {coarse:?} {fine:?}"
+                    );
+                    assert!(coarse.relative_accuracy_bits() >= i64::from(prec));
+                    let reach = slope.to_f64() * slope.to_f64() * size;
+                    routes[usize::from(reach * 1.44 > f64::from(prec) + 9.0)] += 1;
+                }
+            }
+        }
+        assert!(
+            routes.iter().all(|&count| count > 5),
+            "both routes are taken: {routes:?}"
+        );
     }
 }

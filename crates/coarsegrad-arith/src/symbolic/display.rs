@@ -6,7 +6,7 @@
 use std::fmt::{self, Display, Formatter, Write};
 
 use super::{Atom, Monomial, Symbolic};
-use crate::Rational;
+use crate::{Integer, Rational};
 
 impl Display for Symbolic {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -43,17 +43,25 @@ fn write_term(f: &mut Formatter<'_>, coefficient: &Rational, monomial: &Monomial
     if *denominator != 1 {
         factors.next()?;
         if alone {
-            write!(factors.f, "{}/{denominator}", &*numerator)?;
+            write_integer(factors.f, &numerator)?;
+            factors.f.write_char('/')?;
+            write_integer(factors.f, denominator)?;
         } else {
-            write!(factors.f, "({}/{denominator})", &*numerator)?;
+            factors.f.write_char('(')?;
+            write_integer(factors.f, &numerator)?;
+            factors.f.write_char('/')?;
+            write_integer(factors.f, denominator)?;
+            factors.f.write_char(')')?;
         }
     } else if *numerator != 1 || !followed {
         factors.next()?;
-        write!(factors.f, "{}", &*numerator)?;
+        write_integer(factors.f, &numerator)?;
     }
     if monomial.radicand != 1 {
         factors.next()?;
-        write!(factors.f, "sqrt({})", monomial.radicand)?;
+        factors.f.write_str("sqrt(")?;
+        write_integer(factors.f, &monomial.radicand)?;
+        factors.f.write_char(')')?;
     }
     for atom in &monomial.atoms {
         factors.next()?;
@@ -94,6 +102,14 @@ impl Factors<'_, '_> {
         } else {
             self.f.write_char('*')
         }
+    }
+}
+
+/// Integers of machine size print several times faster as such.
+fn write_integer(f: &mut Formatter<'_>, value: &Integer) -> fmt::Result {
+    match value.to_u64() {
+        Some(small) => Display::fmt(&small, f),
+        None => Display::fmt(value, f),
     }
 }
 

@@ -1,5 +1,7 @@
 //! From a normal form to a number, in any [`Real`] arithmetic.
 
+use std::sync::Arc;
+
 use super::{Atom, Monomial, Symbolic};
 use crate::{Integer, Rational, Real};
 
@@ -10,6 +12,7 @@ use crate::{Integer, Rational, Real};
 pub struct Evaluator<T: Real> {
     context: T::Context,
     theta_over_pi: Option<T>,
+    monomials: Vec<(Arc<Monomial>, T)>,
     roots: Vec<(Integer, T)>,
     pi_powers: Vec<(i32, T)>,
     atoms: Vec<(Atom, T)>,
@@ -21,6 +24,7 @@ impl<T: Real> Evaluator<T> {
         Evaluator {
             context,
             theta_over_pi,
+            monomials: Vec::new(),
             roots: Vec::new(),
             pi_powers: Vec::new(),
             atoms: Vec::new(),
@@ -54,35 +58,48 @@ impl<T: Real> Evaluator<T> {
         Some(total.unwrap_or_else(|| T::zero(&self.context)))
     }
 
-    /// The product of the factors: `Some(None)` is the empty product.
+    /// The product of the factors; `Some(None)` for the monomial one.
     #[expect(
         clippy::option_option,
         reason = "the empty product and a missing angle differ"
     )]
-    fn monomial(&mut self, monomial: &Monomial) -> Option<Option<T>> {
-        let mut product: Option<T> = None;
-        let mut multiply = |factor: T| {
-            product = Some(match product.take() {
-                Some(value) => value * &factor,
-                None => factor,
-            });
-        };
-        if monomial.theta > 0 {
-            let theta = self.theta_over_pi.as_ref()?;
-            for _ in 0..monomial.theta {
-                multiply(theta.clone());
+    fn monomial(&mut self, monomial: &Arc<Monomial>) -> Option<Option<&T>> {
+        if monomial.is_one() {
+            return Some(None);
+        }
+        let known = self
+            .monomials
+            .iter()
+            .position(|(key, _)| Arc::ptr_eq(key, monomial));
+        let place = match known {
+            Some(place) => place,
+            None => {
+                let value = self.product(monomial)?;
+                self.monomials.push((Arc::clone(monomial), value));
+                self.monomials.len() - 1
             }
+        };
+        Some(self.monomials.get(place).map(|(_, value)| value))
+    }
+
+    /// The product of at least one factor.
+    fn product(&mut self, monomial: &Monomial) -> Option<T> {
+        let mut factors = Vec::new();
+        for _ in 0..monomial.theta {
+            factors.push(self.theta_over_pi.clone()?);
         }
         if monomial.radicand != 1 {
-            multiply(self.root(&monomial.radicand));
+            factors.push(self.root(&monomial.radicand));
         }
         if monomial.pi_halves != 0 {
-            multiply(self.pi_power(monomial.pi_halves));
+            factors.push(self.pi_power(monomial.pi_halves));
         }
         for atom in &monomial.atoms {
-            multiply(self.atom(atom));
+            factors.push(self.atom(atom));
         }
-        Some(product)
+        factors
+            .into_iter()
+            .reduce(|product, factor| product * &factor)
     }
 
     fn root(&mut self, radicand: &Integer) -> T {

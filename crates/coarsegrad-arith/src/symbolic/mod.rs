@@ -24,15 +24,18 @@
 //!
 //! Operations that leave the class return the *unknown* value, which absorbs everything.
 
+mod combination;
 mod display;
 mod evaluate;
 mod radical;
 
 use std::cmp::Ordering;
 use std::ops::{Add, Mul, Neg, Sub};
+use std::sync::{Arc, LazyLock};
 
 use rug::Complete;
 
+pub use combination::Combination;
 pub use evaluate::Evaluator;
 
 use crate::{Integer, Rational, Real, Scalar};
@@ -56,6 +59,9 @@ pub(crate) struct Monomial {
     pub(crate) theta: u32,
     pub(crate) atoms: Vec<Atom>,
 }
+
+/// The monomial one: most terms share it.
+static ONE: LazyLock<Arc<Monomial>> = LazyLock::new(|| Arc::new(Monomial::one()));
 
 impl Monomial {
     fn one() -> Self {
@@ -81,11 +87,14 @@ impl Monomial {
     }
 }
 
+/// A rational coefficient and the rest, shared between values.
+pub(crate) type Term = (Rational, Arc<Monomial>);
+
 /// An exact real number in normal form, or *unknown*; see the [module documentation](self).
 #[derive(Clone, Debug)]
 pub struct Symbolic {
     /// Non-zero coefficients with pairwise independent monomials; `None` is unknown.
-    terms: Option<Vec<(Rational, Monomial)>>,
+    terms: Option<Vec<Term>>,
 }
 
 impl Symbolic {
@@ -104,6 +113,10 @@ impl Symbolic {
     }
 
     fn single(coefficient: Rational, monomial: Monomial) -> Self {
+        Self::term(coefficient, Arc::new(monomial))
+    }
+
+    fn term(coefficient: Rational, monomial: Arc<Monomial>) -> Self {
         if coefficient.is_zero() {
             return Self::zero();
         }
@@ -125,7 +138,7 @@ impl Symbolic {
     /// The rational number `value`.
     #[must_use]
     pub fn rational(value: Rational) -> Self {
-        Self::single(value, Monomial::one())
+        Self::term(value, Arc::clone(&ONE))
     }
 
     /// `sqrt(value)`; unknown for a negative value.
@@ -227,12 +240,7 @@ impl Symbolic {
         }
         let (coefficient, monomial) = others.first()?;
         let ratio = terms.iter().find_map(|(present, candidate)| {
-            if !candidate.same_but_for_root(monomial) {
-                return None;
-            }
-            let product = radical::rational_product(&candidate.radicand, &monomial.radicand)?;
-            // p sqrt(N) / (q sqrt(M)) = (p/q) r/M with r = sqrt(N) sqrt(M).
-            let root = Rational::from((product, monomial.radicand.clone()));
+            let root = Self::root_ratio(candidate, monomial)?;
             Some((present / coefficient).complete() * root)
         })?;
         self.equals(&other.scale(&ratio)).then_some(ratio)
@@ -299,44 +307,63 @@ impl Symbolic {
         self.terms.as_ref().map_or(0, Vec::len)
     }
 
-    pub(crate) fn terms(&self) -> Option<&[(Rational, Monomial)]> {
+    /// `factor * self` for a non-zero factor.
+    fn scaled(mut self, factor: &Rational) -> Self {
+        for (coefficient, _) in self.terms.iter_mut().flatten() {
+            *coefficient *= factor;
+        }
+        self
+    }
+
+    pub(crate) fn terms(&self) -> Option<&[Term]> {
         self.terms.as_deref()
     }
 
-    fn accumulate(
-        terms: &mut Vec<(Rational, Monomial)>,
-        coefficient: Rational,
-        monomial: Monomial,
-    ) {
+    /// `Some(r)` with `a = r b` for two monomials that differ at most in their roots.
+    fn root_ratio(a: &Arc<Monomial>, b: &Arc<Monomial>) -> Option<Rational> {
+        if Arc::ptr_eq(a, b) {
+            return Some(Rational::from(1));
+        }
+        if !a.same_but_for_root(b) {
+            return None;
+        }
+        // sqrt(N) / sqrt(M) = r/M with r = sqrt(N) sqrt(M).
+        let product = radical::rational_product(&a.radicand, &b.radicand)?;
+        Some(Rational::from((product, b.radicand.clone())))
+    }
+
+    fn accumulate(terms: &mut Vec<Term>, coefficient: Rational, monomial: &Arc<Monomial>) {
         if coefficient.is_zero() {
             return;
         }
         for (index, (present, other)) in terms.iter_mut().enumerate() {
-            if !other.same_but_for_root(&monomial) {
-                continue;
+            if Arc::ptr_eq(other, monomial) {
+                *present += coefficient;
+                if present.is_zero() {
+                    terms.remove(index);
+                }
+                return;
             }
-            // q sqrt(N) = (q r / M) sqrt(M) where r = sqrt(N) sqrt(M).
-            if let Some(product) = radical::rational_product(&monomial.radicand, &other.radicand) {
-                *present += if monomial.radicand == other.radicand {
-                    coefficient
-                } else {
-                    coefficient * Rational::from((product, other.radicand.clone()))
-                };
+            if let Some(ratio) = Self::root_ratio(monomial, other) {
+                *present += coefficient * ratio;
                 if present.is_zero() {
                     terms.remove(index);
                 }
                 return;
             }
         }
-        terms.push((coefficient, monomial));
+        terms.push((coefficient, Arc::clone(monomial)));
     }
 
-    fn multiply_terms(
-        (p, a): &(Rational, Monomial),
-        (q, b): &(Rational, Monomial),
-    ) -> (Rational, Monomial) {
-        let (factor, radicand) = radical::multiply(&a.radicand, &b.radicand);
+    fn multiply_terms((p, a): &Term, (q, b): &Term) -> Term {
         let mut coefficient = (p * q).complete();
+        if a.is_one() {
+            return (coefficient, Arc::clone(b));
+        }
+        if b.is_one() {
+            return (coefficient, Arc::clone(a));
+        }
+        let (factor, radicand) = radical::multiply(&a.radicand, &b.radicand);
         if factor != 1 {
             coefficient *= factor;
         }
@@ -354,7 +381,7 @@ impl Symbolic {
             theta: a.theta + b.theta,
             atoms,
         };
-        (coefficient, monomial)
+        (coefficient, Arc::new(monomial))
     }
 }
 
@@ -376,7 +403,7 @@ impl Add<&Symbolic> for Symbolic {
         match (&mut self.terms, &other.terms) {
             (Some(terms), Some(more)) => {
                 for (coefficient, monomial) in more {
-                    Self::accumulate(terms, coefficient.clone(), monomial.clone());
+                    Self::accumulate(terms, coefficient.clone(), monomial);
                 }
                 self
             }
@@ -392,7 +419,7 @@ impl Sub<&Symbolic> for Symbolic {
         match (&mut self.terms, &other.terms) {
             (Some(terms), Some(more)) => {
                 for (coefficient, monomial) in more {
-                    Self::accumulate(terms, (-coefficient).complete(), monomial.clone());
+                    Self::accumulate(terms, (-coefficient).complete(), monomial);
                 }
                 self
             }
@@ -409,11 +436,17 @@ impl Mul<&Symbolic> for Symbolic {
         let (Some(left), Some(right)) = (&self.terms, &other.terms) else {
             return Self::unknown();
         };
+        match (left.as_slice(), right.as_slice()) {
+            ([], _) | (_, []) => return Self::zero(),
+            (_, [(factor, monomial)]) if monomial.is_one() => return self.scaled(factor),
+            ([(factor, monomial)], _) if monomial.is_one() => return other.scale(factor),
+            _ => {}
+        }
         let mut terms = Vec::with_capacity(left.len() * right.len());
         for a in left {
             for b in right {
                 let (coefficient, monomial) = Self::multiply_terms(a, b);
-                Self::accumulate(&mut terms, coefficient, monomial);
+                Self::accumulate(&mut terms, coefficient, &monomial);
             }
         }
         Symbolic { terms: Some(terms) }
@@ -456,11 +489,23 @@ impl Scalar for Symbolic {
         if factor.is_zero() && !self.is_unknown() {
             return Self::zero();
         }
-        let mut scaled = self.clone();
-        for (coefficient, _) in scaled.terms.iter_mut().flatten() {
-            *coefficient *= factor;
+        let Some(terms) = &self.terms else {
+            return Self::unknown();
+        };
+        let scale = |(coefficient, monomial): &Term| {
+            ((coefficient * factor).complete(), Arc::clone(monomial))
+        };
+        Symbolic {
+            terms: Some(terms.iter().map(scale).collect()),
         }
-        scaled
+    }
+
+    fn mul_2exp(&self, exponent: i8) -> Self {
+        let mut shifted = self.clone();
+        for (coefficient, _) in shifted.terms.iter_mut().flatten() {
+            *coefficient <<= i32::from(exponent);
+        }
+        shifted
     }
 }
 

@@ -163,3 +163,22 @@ fn rational_ratios_are_found_or_refused() {
     assert_eq!(form.rational_ratio(&Symbolic::zero()), None);
     assert_eq!(Symbolic::zero().rational_ratio(&form), Some(q(0, 1)));
 }
+
+#[test]
+fn combinations_equal_the_sums_that_they_abbreviate() {
+    let big = Symbolic::sqrt_rational(&(Rational::from(1_000_003).square() * 3u32));
+    let a = root(2) + &Symbolic::theta_over_pi() + &big;
+    let b = root(8).scale(&q(1, 3)) - &rational(5, 7) - &root(3);
+    let (p, r) = (Integer::from(4), Integer::from(15));
+    let map = Combination::new(&[&a, &b], &[&p, &r]).unwrap();
+    for x in -3..4 {
+        for y in -3..4 {
+            let entry = map.at(&[&Integer::from(x), &Integer::from(y)]);
+            let sum = a.scale(&q(x, 4)) + &b.scale(&q(y, 15));
+            assert!(entry.equals(&sum), "{entry} {sum}");
+            assert_eq!(entry.is_zero(), sum.is_zero());
+        }
+    }
+    assert!(Combination::new(&[&Symbolic::unknown()], &[&p]).is_none());
+    assert!(Combination::new(&[&a], &[]).is_none());
+}

@@ -165,7 +165,7 @@ impl Digits {
 }
 
 /// Longer closed forms are not printed.
-pub(super) const TEXT_CHARS: usize = 120;
+const TEXT_CHARS: usize = 120;
 
 /// The closed form as text, if it is known and of moderate length.
 pub(super) fn exact_text(value: &Symbolic) -> Option<String> {

@@ -1,39 +1,68 @@
 //! Entries of the vector quantities.
 
-use coarsegrad_arith::{Ball, Rational, Scalar, Symbolic};
+use std::cell::OnceCell;
+
+use coarsegrad_arith::{
+    Ball, Combination, Evaluator, Integer, OverCommonDenominator, Rational, Scalar, Symbolic,
+};
 use coarsegrad_model::Angle;
 
-use super::enclose::{Digits, Enclosure, Shortfall, TEXT_CHARS, exact_text};
+use super::enclose::{Digits, Enclosure, Shortfall, exact_text};
 use crate::geometry::Position;
 use crate::population::{Population, height_bits as bits};
 use crate::vectors::{PlaneVector, RowVector};
 
 /// Integers up to this size are carried into every entry exactly.
-const EXACT_BITS: u32 = 512;
+const EXACT_BITS: u32 = 192;
+
+/// Entries with more terms are evaluated as balls.
+const EXACT_TERMS: usize = 3;
+
+/// The entries as exact values, where they are short: each is evaluated and printed by itself.
+///
+/// `values` are the coefficients of the input vectors `vectors`.
+fn exact_entries(
+    values: &[&Symbolic],
+    vectors: &[&OverCommonDenominator],
+    evaluator: &mut Evaluator<Ball>,
+) -> Option<Vec<(Ball, Option<String>)>> {
+    let short = |x: &&Symbolic| x.height_bits() <= EXACT_BITS && x.term_count() <= EXACT_TERMS;
+    if !values.iter().all(short) {
+        return None;
+    }
+    let denominators: Vec<&Integer> = vectors.iter().map(|v| &v.denominator).collect();
+    let map = Combination::new(values, &denominators)?;
+    if map.term_count() > EXACT_TERMS {
+        return None;
+    }
+    let length = vectors.first()?.numerators.len();
+    let mut entries = Vec::with_capacity(length);
+    let mut integers = Vec::with_capacity(vectors.len());
+    for index in 0..length {
+        integers.clear();
+        for vector in vectors {
+            integers.push(vector.numerators.get(index)?);
+        }
+        let entry = map.at(&integers);
+        if entry.is_zero() {
+            entries.push((Ball::zero(*evaluator.context()), None));
+        } else {
+            entries.push((evaluator.evaluate(&entry)?, exact_text(&entry)));
+        }
+    }
+    Some(entries)
+}
 
 /// Entries of `df/dv = (1/4) [v - v* + (1^T v - S) 1] + (theta/(2 pi)) v*`.
 pub(super) struct RowEntries<'a> {
-    v: &'a [Rational],
-    v_star: &'a [Rational],
-    /// `1^T v - S`.
-    offset: Rational,
-    /// `theta/pi` where rational.
-    theta_over_pi: Option<Rational>,
+    population: &'a Population<'a>,
     precision: u32,
 }
 
 impl<'a> RowEntries<'a> {
-    pub(super) fn new(population: &Population<'a>, precision: u32) -> Self {
-        let instance = population.instance();
-        let sums = population.invariants();
+    pub(super) fn new(population: &'a Population<'a>, precision: u32) -> Self {
         RowEntries {
-            v: &instance.student().v,
-            v_star: &instance.teacher().v,
-            offset: Rational::from(&sums.sum_v - &sums.sum_v_star),
-            theta_over_pi: match &population.plane().angle {
-                Angle::OfPi(x) => Some(x.clone()),
-                Angle::Undefined | Angle::Irrational => None,
-            },
+            population,
             precision,
         }
     }
@@ -41,71 +70,76 @@ impl<'a> RowEntries<'a> {
     pub(super) fn enclose(
         &self,
         vector: &RowVector<Ball>,
-        exact: Option<&RowVector<Symbolic>>,
+        exact: Option<(&RowVector<Symbolic>, &mut Evaluator<Ball>)>,
         digits: Digits,
     ) -> Result<Vec<Enclosure>, Shortfall> {
-        let exact = exact.filter(|e| e.ones.height_bits() <= EXACT_BITS);
-        let entries = self
-            .v
-            .iter()
-            .zip(self.v_star)
-            .map(|(v, v_star)| {
-                let ball = vector.v.scale(v) + &vector.v_star.scale(v_star) + &vector.ones;
-                if ball.is_zero() || (ball.contains_zero() && self.is_zero(v, v_star)) {
-                    return (Ball::zero(self.precision), None);
-                }
-                let text = exact
-                    .and_then(|e| exact_text(&(e.v.scale(v) + &e.v_star.scale(v_star) + &e.ones)));
-                (ball, text)
+        let entries = exact
+            .zip(self.population.integers())
+            .and_then(|((exact, evaluator), integers)| {
+                let ones = OverCommonDenominator {
+                    numerators: vec![Integer::from(1); integers.v.numerators.len()],
+                    denominator: Integer::from(1),
+                };
+                exact_entries(
+                    &[&exact.v, &exact.v_star, &exact.ones],
+                    &[&integers.v, &integers.v_star, &ones],
+                    evaluator,
+                )
             })
-            .collect();
+            .unwrap_or_else(|| self.balls(vector));
         digits.vector(entries, "population_gradient.v")
     }
 
-    /// Whether an entry is exactly zero: `v + (2 theta/pi - 1) v* + 1^T v - S = 0`.
-    fn is_zero(&self, v: &Rational, v_star: &Rational) -> bool {
-        if bits(&self.offset) > 2 * (bits(v) + bits(v_star)) + 16 {
+    fn balls(&self, vector: &RowVector<Ball>) -> Vec<(Ball, Option<String>)> {
+        let instance = self.population.instance();
+        let sums = self.population.invariants();
+        let offset = Rational::from(&sums.sum_v - &sums.sum_v_star);
+        let rows = instance.student().v.iter().zip(&instance.teacher().v);
+        rows.map(|(v, v_star)| {
+            let ball = vector.v.scale(v) + &vector.v_star.scale(v_star) + &vector.ones;
+            if ball.contains_zero() && self.is_zero(v, v_star, &offset) {
+                (Ball::zero(self.precision), None)
+            } else {
+                (ball, None)
+            }
+        })
+        .collect()
+    }
+
+    /// Whether an entry is exactly zero: `v + (2 theta/pi - 1) v* + 1^T v - S = 0`, or `w = 0`.
+    fn is_zero(&self, v: &Rational, v_star: &Rational, offset: &Rational) -> bool {
+        let plane = self.population.plane();
+        if plane.angle == Angle::Undefined {
+            return true;
+        }
+        if bits(offset) > 2 * (bits(v) + bits(v_star)) + 16 {
             return false;
         }
-        match &self.theta_over_pi {
-            Some(x) => {
+        match &plane.angle {
+            Angle::OfPi(x) => {
                 let factor = Rational::from(2 * x) - 1u32;
-                factor * v_star + v == Rational::from(-&self.offset)
+                factor * v_star + v == Rational::from(-offset)
             }
-            None => v_star.is_zero() && *v == Rational::from(-&self.offset),
+            _ => v_star.is_zero() && *v == Rational::from(-offset),
         }
     }
 }
 
 /// Entries of combinations of `w` and `w* - r w`.
 pub(super) struct PlaneEntries<'a> {
-    w: &'a [Rational],
-    w_star: &'a [Rational],
+    population: &'a Population<'a>,
     projection: Rational,
-    /// `w* - r w` entry by entry.
-    across: Vec<Ball>,
+    /// `w* - r w` entry by entry, once needed.
+    across: OnceCell<Vec<Ball>>,
     precision: u32,
 }
 
 impl<'a> PlaneEntries<'a> {
-    pub(super) fn new(population: &Population<'a>, precision: u32) -> Self {
-        let instance = population.instance();
-        let (w, w_star) = (
-            instance.student().w.as_slice(),
-            instance.teacher().w.as_slice(),
-        );
-        let projection = population.projection();
-        let across = match population.position() {
-            Position::Parallel | Position::Opposite => vec![Ball::zero(precision); w.len()],
-            Position::ZeroWeight | Position::Between => {
-                across_entries(w, w_star, &projection, precision)
-            }
-        };
+    pub(super) fn new(population: &'a Population<'a>, precision: u32) -> Self {
         PlaneEntries {
-            w,
-            w_star,
-            projection,
-            across,
+            population,
+            projection: population.projection(),
+            across: OnceCell::new(),
             precision,
         }
     }
@@ -113,28 +147,33 @@ impl<'a> PlaneEntries<'a> {
     pub(super) fn enclose(
         &self,
         vector: &PlaneVector<Ball>,
-        exact: Option<&PlaneVector<Symbolic>>,
+        exact: Option<(&PlaneVector<Symbolic>, &mut Evaluator<Ball>)>,
         digits: Digits,
         name: &str,
     ) -> Result<Vec<Enclosure>, Shortfall> {
-        // The same vector as alpha w + beta w*.
-        let combination = exact.map(|e| {
-            (
-                e.along.clone() - &e.across.scale(&self.projection),
-                e.across.clone(),
-            )
-        });
-        let zeros = combination
-            .as_ref()
-            .map(|(alpha, beta)| Zeros::new(alpha, beta));
-        let small = combination
-            .as_ref()
-            .filter(|parts| is_short(&parts.0) && is_short(&parts.1));
-        let entries = self
-            .w
-            .iter()
-            .zip(self.w_star)
-            .zip(&self.across)
+        let entries = match exact {
+            Some((exact, evaluator)) => {
+                // The same vector as alpha w + beta w*.
+                let alpha = exact.along.clone() - &exact.across.scale(&self.projection);
+                let beta = &exact.across;
+                self.population
+                    .integers()
+                    .and_then(|integers| {
+                        exact_entries(&[&alpha, beta], &[&integers.w, &integers.w_star], evaluator)
+                    })
+                    .unwrap_or_else(|| self.balls(vector, &Zeros::new(&alpha, beta)))
+            }
+            None => self.balls(vector, &Zeros::Trivial),
+        };
+        digits.vector(entries, name)
+    }
+
+    fn balls(&self, vector: &PlaneVector<Ball>, zeros: &Zeros) -> Vec<(Ball, Option<String>)> {
+        let instance = self.population.instance();
+        let across = self.across.get_or_init(|| self.across_entries());
+        let inputs = instance.student().w.iter().zip(&instance.teacher().w);
+        inputs
+            .zip(across)
             .map(|((w, w_star), across)| {
                 let ball = match (vector.along.is_zero(), vector.across.is_zero()) {
                     (true, true) => Ball::zero(self.precision),
@@ -142,26 +181,27 @@ impl<'a> PlaneEntries<'a> {
                     (true, false) => vector.across.clone() * across,
                     (false, false) => vector.along.scale(w) + &(vector.across.clone() * across),
                 };
-                let is_zero = ball.contains_zero()
-                    && ((w.is_zero() && w_star.is_zero())
-                        || zeros
-                            .as_ref()
-                            .is_some_and(|zeros| zeros.contains(w, w_star)));
-                if is_zero {
-                    return (Ball::zero(self.precision), None);
+                if ball.contains_zero() && zeros.contains(w, w_star) {
+                    (Ball::zero(self.precision), None)
+                } else {
+                    (ball, None)
                 }
-                let text = small
-                    .and_then(|(alpha, beta)| exact_text(&(alpha.scale(w) + &beta.scale(w_star))));
-                (ball, text)
             })
-            .collect();
-        digits.vector(entries, name)
+            .collect()
     }
-}
 
-/// Whether entries with this coefficient may print at a moderate length.
-fn is_short(coefficient: &Symbolic) -> bool {
-    coefficient.height_bits() <= EXACT_BITS && coefficient.factor_text_length() <= TEXT_CHARS
+    /// `w*_i - r w_i`; exact before rounding where that is cheap, and exactly zero where it is
+    /// zero.
+    fn across_entries(&self) -> Vec<Ball> {
+        let instance = self.population.instance();
+        let (w, w_star) = (&instance.student().w, &instance.teacher().w);
+        match self.population.position() {
+            Position::Parallel | Position::Opposite => vec![Ball::zero(self.precision); w.len()],
+            Position::ZeroWeight | Position::Between => {
+                across_entries(w, w_star, &self.projection, self.precision)
+            }
+        }
+    }
 }
 
 /// `w*_i - r w_i`; exact before rounding where that is cheap, and exactly zero where it is zero.
@@ -226,6 +266,9 @@ impl Zeros {
     }
 
     fn contains(&self, w: &Rational, w_star: &Rational) -> bool {
+        if w.is_zero() && w_star.is_zero() {
+            return true;
+        }
         match self {
             Zeros::Trivial => false,
             Zeros::Student => w.is_zero(),

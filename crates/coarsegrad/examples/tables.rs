@@ -1,4 +1,0 @@
-//! Rewrites the tables.
-fn main() {
-    println!("{:?}", coarsegrad::tables::write(std::path::Path::new(".")));
-}

@@ -1,0 +1,72 @@
+//! Opening and reading files within the limits.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use coarsegrad::model::MAX_INSTANCE_BYTES;
+
+use crate::failure::Failure;
+
+/// A file or standard input, opened.
+pub(crate) struct Input {
+    /// How messages call it.
+    pub(crate) name: String,
+    /// Where the bytes come from.
+    pub(crate) source: Box<dyn Read>,
+    /// Whether bytes may arrive slowly, so that one must not wait for more than needed.
+    pub(crate) is_stream: bool,
+}
+
+impl Input {
+    /// Opens a file; `-` is standard input.
+    pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
+        if path == Path::new("-") {
+            return Ok(Input {
+                name: "standard input".to_owned(),
+                source: Box::new(io::stdin().lock()),
+                is_stream: true,
+            });
+        }
+        let name = path.display().to_string();
+        let refused = |message: String| Failure::Input {
+            name: name.clone(),
+            message,
+        };
+        let cannot = |error: io::Error| refused(format!("cannot be opened: {error}"));
+        let file = File::open(path).map_err(cannot)?;
+        let metadata = file.metadata().map_err(cannot)?;
+        if metadata.is_dir() {
+            return Err(refused(
+                "is a directory; give a file, or - for standard input".to_owned(),
+            ));
+        }
+        Ok(Input {
+            is_stream: !metadata.is_file(),
+            source: Box::new(file),
+            name,
+        })
+    }
+
+    /// Everything in it, if that is within [`MAX_INSTANCE_BYTES`]; at most one byte more is read.
+    pub(crate) fn read(mut self) -> Result<(String, Vec<u8>), Failure> {
+        let mut bytes = Vec::new();
+        let limit = MAX_INSTANCE_BYTES as u64 + 1;
+        match self.source.by_ref().take(limit).read_to_end(&mut bytes) {
+            Ok(read) if read > MAX_INSTANCE_BYTES => Err(Failure::Input {
+                name: self.name,
+                message: too_long("the file"),
+            }),
+            Ok(_) => Ok((self.name, bytes)),
+            Err(source) => Err(Failure::Read {
+                name: self.name,
+                source,
+            }),
+        }
+    }
+}
+
+/// What is said of a text beyond the limit.
+pub(crate) fn too_long(what: &str) -> String {
+    format!("{what} has more than {MAX_INSTANCE_BYTES} bytes, the limit for one instance")
+}

@@ -1,0 +1,43 @@
+//! Interrupts that leave complete lines only.
+
+use std::process;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::thread;
+use std::time::Duration;
+
+use crate::failure::Failure;
+
+/// The exit code of an interrupted batch.
+const INTERRUPTED: i32 = 130;
+
+/// How often, and with which pause, an interrupt waits for a write to finish.
+const ATTEMPTS: u32 = 300;
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// Held while output is written: an interrupt ends the process only between two writes, or after
+/// three seconds if a reader keeps a write waiting.
+#[derive(Clone, Default)]
+pub(crate) struct OutputGate(Arc<Mutex<()>>);
+
+impl OutputGate {
+    /// Lets interrupts pass through this gate from now on.
+    pub(crate) fn install(&self) -> Result<(), Failure> {
+        let gate = Arc::clone(&self.0);
+        let end = move || {
+            for _ in 0..ATTEMPTS {
+                match gate.try_lock() {
+                    Ok(_) | Err(TryLockError::Poisoned(_)) => process::exit(INTERRUPTED),
+                    Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
+                }
+            }
+            process::exit(INTERRUPTED);
+        };
+        ctrlc::set_handler(end)
+            .map_err(|error| Failure::Setup(format!("interrupts cannot be handled: {error}")))
+    }
+
+    /// Closes the gate while the guard lives.
+    pub(crate) fn close(&self) -> MutexGuard<'_, ()> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

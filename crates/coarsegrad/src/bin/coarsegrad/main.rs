@@ -1,0 +1,55 @@
+//! The command `coarsegrad`.
+
+mod args;
+mod batch;
+mod failure;
+mod input;
+mod interrupt;
+mod lines;
+mod text;
+mod value;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+use coarsegrad::schema;
+
+use args::{Arguments, Command, SchemaName};
+use failure::Failure;
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(code) => code,
+        Err(failure) => failure.report(),
+    }
+}
+
+fn run(command: Command) -> Result<ExitCode, Failure> {
+    match command {
+        Command::Value(arguments) => value::run(arguments),
+        Command::Schema { name } => print(match name {
+            SchemaName::Instance => schema::INSTANCE,
+            SchemaName::Value => schema::VALUE,
+            SchemaName::ValueError => schema::VALUE_ERROR,
+        }),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(
+                shell,
+                &mut Arguments::command(),
+                env!("CARGO_BIN_NAME"),
+                &mut script,
+            );
+            print(&String::from_utf8_lossy(&script))
+        }
+    }
+}
+
+fn print(text: &str) -> Result<ExitCode, Failure> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(Failure::Write)?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,14 @@
+//! JSON Schemas (Draft 2020-12) of the documents that are read and written.
+
+/// The schema of an instance, as read by [`parse_instance`](crate::model::parse_instance).
+///
+/// Two rules are beyond a schema and are checked on reading: the vectors of student and teacher
+/// agree in length, and `teacher.v` and `teacher.w` are not zero.
+pub const INSTANCE: &str = include_str!("../schema/instance.schema.json");
+
+/// The schema of a value document, as written by [`write_value`](crate::json::write_value).
+pub const VALUE: &str = include_str!("../schema/value.schema.json");
+
+/// The schema of the document that stands in the place of a value in a batch, as written by
+/// [`write_error`](crate::json::write_error).
+pub const VALUE_ERROR: &str = include_str!("../schema/value-error.schema.json");
