@@ -22,7 +22,7 @@ use enclose::{Digits, Shortfall, exact_text};
 use entries::{PlaneEntries, RowEntries};
 
 /// The most digits that may be asked for.
-const MAX_DIGITS: u32 = 100_000;
+pub const MAX_DIGITS: u32 = 100_000;
 
 /// Extra working precision, beyond twice the digits asked for, at which the search stops.
 const EXTRA_BITS: u32 = 65_536;

@@ -7,12 +7,12 @@
 use super::{Ball, clamped};
 use crate::mag::Mag;
 use rug::Float;
-use rug::Rational;
 use rug::float::Round;
 use rug::ops::{
     AddAssignRound, DivAssignRound, DivFromRound, MulAssignRound, NegAssign, SubAssignRound,
     SubFromRound,
 };
+use rug::{Integer, Rational};
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 fn sum_radius(x: &Ball, y: &Ball) -> Mag {
@@ -118,6 +118,18 @@ impl Ball {
             Mag::ZERO
         } else {
             self.rad.mul(Mag::from_rational(factor))
+        };
+        let (mid, inexact) =
+            Float::with_val_round(self.precision(), &self.mid * factor, Round::Nearest);
+        Self::rounded(mid, inexact, rad)
+    }
+
+    /// `x n` for an exact integer `n`.
+    pub fn mul_integer(&self, factor: &Integer) -> Self {
+        let rad = if self.rad.is_zero() {
+            Mag::ZERO
+        } else {
+            self.rad.mul(Mag::integer_upper(factor))
         };
         let (mid, inexact) =
             Float::with_val_round(self.precision(), &self.mid * factor, Round::Nearest);

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use rug::Complete;
 
-use super::{Monomial, Symbolic};
-use crate::{Integer, Rational};
+use super::{Evaluator, Monomial, Symbolic};
+use crate::{Ball, Integer, Rational};
 
 /// The linear map `(x_1, ..., x_k) -> x_1 s_1 + ... + x_k s_k` for fixed symbolic `s_j`.
 #[derive(Clone, Debug)]
@@ -76,20 +76,42 @@ impl Combination {
         self.rows.len()
     }
 
-    /// The value at `x_j = integers[j] / denominators[j]`.
+    /// The integers `n` of the entry at `x_j = integers[j] / denominators[j]`: its coefficient of
+    /// each monomial over that monomial's denominator. All are zero if the entry is.
     #[must_use]
-    pub fn at(&self, integers: &[&Integer]) -> Symbolic {
-        let mut terms = Vec::with_capacity(self.rows.len());
-        for row in &self.rows {
-            let mut numerator = Integer::new();
+    pub fn numerators(&self, integers: &[&Integer]) -> Vec<Integer> {
+        let numerator = |row: &Row| {
+            let mut sum = Integer::new();
             for (factor, x) in row.numerators.iter().zip(integers) {
-                numerator += factor * *x;
+                sum += factor * *x;
             }
+            sum
+        };
+        self.rows.iter().map(numerator).collect()
+    }
+
+    /// The entry with these numerators.
+    #[must_use]
+    pub fn entry(&self, numerators: &[Integer]) -> Symbolic {
+        let mut terms = Vec::with_capacity(self.rows.len());
+        for (row, numerator) in self.rows.iter().zip(numerators) {
             if !numerator.is_zero() {
-                let coefficient = Rational::from((numerator, row.denominator.clone()));
+                let coefficient = Rational::from((numerator, &row.denominator));
                 terms.push((coefficient, Arc::clone(&row.monomial)));
             }
         }
         Symbolic { terms: Some(terms) }
+    }
+
+    /// Each monomial over its denominator, as a ball; `None` as for [`Evaluator::evaluate`].
+    pub fn units(&self, evaluator: &mut Evaluator<Ball>) -> Option<Vec<Ball>> {
+        let unit = |row: &Row| {
+            let value = Rational::from((Integer::from(1), row.denominator.clone()));
+            let unit = Symbolic {
+                terms: Some(vec![(value, Arc::clone(&row.monomial))]),
+            };
+            evaluator.evaluate(&unit)
+        };
+        self.rows.iter().map(unit).collect()
     }
 }

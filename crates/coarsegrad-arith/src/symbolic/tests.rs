@@ -1,4 +1,5 @@
 use super::*;
+use crate::Ball;
 
 fn q(n: i32, d: i32) -> Rational {
     Rational::from((n, d))
@@ -41,7 +42,12 @@ fn forms_print_as_a_reader_writes_them() {
         root(3).scale(&q(1, 2)).erf().to_string(),
         "erf((1/2)*sqrt(3))"
     );
-    assert_eq!(rational(-1, 2).exp_m1().to_string(), "expm1(-1/2)");
+    let decay = rational(-1, 2).exp_m1();
+    assert_eq!(decay.to_string(), "expm1(-1/2)");
+    assert_eq!((decay.clone() * &decay).to_string(), "expm1(-1/2)^2");
+    let (one, inverse) = (rational(1, 3), Symbolic::pi_power(-2));
+    assert_eq!((inverse.clone() + &one).to_string(), "1/3 + 1/pi");
+    assert_eq!((one + &inverse).to_string(), "1/3 + 1/pi");
     assert_eq!(
         Symbolic::owen_t(&rational(1, 2), &-root(3)).to_string(),
         "-owen_t(1/2, sqrt(3))"
@@ -173,12 +179,22 @@ fn combinations_equal_the_sums_that_they_abbreviate() {
     let map = Combination::new(&[&a, &b], &[&p, &r]).unwrap();
     for x in -3..4 {
         for y in -3..4 {
-            let entry = map.at(&[&Integer::from(x), &Integer::from(y)]);
+            let entry = map.entry(&map.numerators(&[&Integer::from(x), &Integer::from(y)]));
             let sum = a.scale(&q(x, 4)) + &b.scale(&q(y, 15));
             assert!(entry.equals(&sum), "{entry} {sum}");
             assert_eq!(entry.is_zero(), sum.is_zero());
         }
     }
+    let theta = Ball::from_rational(100, &q(1, 3));
+    let mut evaluator = Evaluator::new(100, Some(theta));
+    let units = map.units(&mut evaluator).unwrap();
+    let numerators = map.numerators(&[&Integer::from(3), &Integer::from(-2)]);
+    let ball = numerators
+        .iter()
+        .zip(&units)
+        .fold(Ball::zero(100), |sum, (n, unit)| sum + unit.mul_integer(n));
+    let entry = evaluator.evaluate(&map.entry(&numerators)).unwrap();
+    assert!(ball.overlaps(&entry) && ball.relative_accuracy_bits() > 90);
     assert!(Combination::new(&[&Symbolic::unknown()], &[&p]).is_none());
     assert!(Combination::new(&[&a], &[]).is_none());
 }

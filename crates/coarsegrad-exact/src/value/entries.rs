@@ -35,6 +35,7 @@ fn exact_entries(
     if map.term_count() > EXACT_TERMS {
         return None;
     }
+    let units = map.units(evaluator)?;
     let length = vectors.first()?.numerators.len();
     let mut entries = Vec::with_capacity(length);
     let mut integers = Vec::with_capacity(vectors.len());
@@ -43,12 +44,15 @@ fn exact_entries(
         for vector in vectors {
             integers.push(vector.numerators.get(index)?);
         }
-        let entry = map.at(&integers);
-        if entry.is_zero() {
-            entries.push((Ball::zero(*evaluator.context()), None));
-        } else {
-            entries.push((evaluator.evaluate(&entry)?, exact_text(&entry)));
-        }
+        let numerators = map.numerators(&integers);
+        let terms = numerators.iter().zip(&units).filter(|(n, _)| !n.is_zero());
+        let sum = terms
+            .map(|(n, unit)| unit.mul_integer(n))
+            .reduce(|sum, term| sum + &term);
+        entries.push(match sum {
+            None => (Ball::zero(*evaluator.context()), None),
+            Some(ball) => (ball, exact_text(&map.entry(&numerators))),
+        });
     }
     Some(entries)
 }

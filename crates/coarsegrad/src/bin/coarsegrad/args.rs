@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use coarsegrad::exact::MAX_DIGITS;
 use coarsegrad::model::Ste;
 
 const EXIT_CODES: &str = "\
@@ -94,7 +95,7 @@ pub(crate) struct ValueArguments {
         long,
         value_name = "N",
         default_value_t = 30,
-        value_parser = clap::value_parser!(u32).range(1..=100_000)
+        value_parser = clap::value_parser!(u32).range(1..=i64::from(MAX_DIGITS))
     )]
     pub(crate) digits: u32,
 
