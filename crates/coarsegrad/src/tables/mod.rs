@@ -93,23 +93,29 @@ fn page(name: &str, body: String) -> Table {
 
 /// Writes every table to its place under `root`; answers the paths that changed.
 ///
+/// Nothing is written unless every table has its place: a folder that is no checkout is left as it
+/// is.
+///
 /// # Errors
 /// [`TableError`] where a value cannot be computed, a file cannot be read or written, or a page
 /// lacks its markers.
 pub fn write(root: &Path) -> Result<Vec<String>, TableError> {
-    let mut changed = Vec::new();
+    let mut stale = Vec::new();
     for table in render_all()? {
         let path = root.join(&table.path);
         let current = read(&path)?;
         let expected = table.expected(&path, current.as_deref())?;
-        if current.as_deref() == Some(expected.as_str()) {
-            continue;
+        if current.as_deref() != Some(expected.as_str()) {
+            stale.push((table.path, path, expected));
         }
+    }
+    let mut changed = Vec::new();
+    for (name, path, expected) in stale {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(|source| TableError::io(folder, source))?;
         }
         fs::write(&path, expected).map_err(|source| TableError::io(&path, source))?;
-        changed.push(table.path);
+        changed.push(name);
     }
     Ok(changed)
 }
