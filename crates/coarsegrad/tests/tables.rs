@@ -88,6 +88,14 @@ fn the_checker_sees_each_kind_of_damage() {
 }
 
 #[test]
+fn a_folder_that_is_no_checkout_is_left_alone() {
+    let folder = empty_root("no-checkout");
+    fs::remove_file(folder.join("README.md")).unwrap();
+    assert!(tables::write(&folder).is_err());
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
+}
+
+#[test]
 fn the_example_is_the_instance_that_the_readme_follows() {
     let text = fs::read_to_string(root().join("examples/two-layer.json")).unwrap();
     assert_eq!(text, FOLLOWED_INSTANCE);

@@ -1,13 +1,14 @@
 //! The tables of the book, written by the library itself.
 //!
 //! Every number that the book or the README shows comes from here: [`render_all`] computes the
-//! tables, [`write`] puts them in their places under a checkout's root, and [`check`] says which
+//! tables, [`write()`] puts them in their places under a checkout's root, and [`check`] says which
 //! places have gone stale. The output depends on nothing but the library.
 
 mod constants;
 mod critical_points;
 mod diff;
 mod errata;
+mod error;
 mod followed;
 mod grid;
 mod landscape_values;
@@ -15,12 +16,10 @@ mod markdown;
 mod numbers;
 mod ste;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::{fmt, fs, io};
 
-use coarsegrad_exact::ExactError;
-use coarsegrad_model::ModelError;
-
+pub use error::TableError;
 pub use followed::FOLLOWED_INSTANCE;
 
 /// The folder, under the root, in which every file is a table.
@@ -59,87 +58,6 @@ impl fmt::Display for Difference {
     }
 }
 
-/// Why the tables could not be computed, read or written.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum TableError {
-    /// A value could not be computed.
-    Exact(ExactError),
-    /// An instance of the tables is not valid.
-    Model(ModelError),
-    /// The symbolic and the direct route gave enclosures that do not meet: one of them is wrong.
-    Disagreement {
-        /// The quantity.
-        quantity: &'static str,
-    },
-    /// A quantity was not enclosed tightly enough.
-    TooWide {
-        /// The quantity.
-        quantity: &'static str,
-    },
-    /// A file could not be read or written.
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// A page has no pair of marker lines for its table.
-    NoMarkers {
-        /// The file.
-        path: PathBuf,
-    },
-}
-
-impl fmt::Display for TableError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            TableError::Exact(source) => source.fmt(f),
-            TableError::Model(source) => source.fmt(f),
-            TableError::Disagreement { quantity } => {
-                write!(
-                    f,
-                    "two routes to {quantity} gave enclosures that do not meet"
-                )
-            }
-            TableError::TooWide { quantity } => {
-                write!(f, "{quantity} was not enclosed to the digits of the tables")
-            }
-            TableError::Io { path, source } => write!(f, "{}: {source}", path.display()),
-            TableError::NoMarkers { path } => write!(
-                f,
-                "{}: no line `{}` with a line `{}` after it",
-                path.display(),
-                BLOCK[0],
-                BLOCK[1]
-            ),
-        }
-    }
-}
-
-impl std::error::Error for TableError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            TableError::Exact(source) => Some(source),
-            TableError::Model(source) => Some(source),
-            TableError::Io { source, .. } => Some(source),
-            _ => None,
-        }
-    }
-}
-
-impl From<ExactError> for TableError {
-    fn from(source: ExactError) -> Self {
-        TableError::Exact(source)
-    }
-}
-
-impl From<ModelError> for TableError {
-    fn from(source: ModelError) -> Self {
-        TableError::Model(source)
-    }
-}
-
 /// All tables, in a fixed order.
 ///
 /// # Errors
@@ -175,28 +93,34 @@ fn page(name: &str, body: String) -> Table {
 
 /// Writes every table to its place under `root`; answers the paths that changed.
 ///
+/// Nothing is written unless every table has its place: a folder that is no checkout is left as it
+/// is.
+///
 /// # Errors
 /// [`TableError`] where a value cannot be computed, a file cannot be read or written, or a page
 /// lacks its markers.
 pub fn write(root: &Path) -> Result<Vec<String>, TableError> {
-    let mut changed = Vec::new();
+    let mut stale = Vec::new();
     for table in render_all()? {
         let path = root.join(&table.path);
         let current = read(&path)?;
         let expected = table.expected(&path, current.as_deref())?;
-        if current.as_deref() == Some(expected.as_str()) {
-            continue;
+        if current.as_deref() != Some(expected.as_str()) {
+            stale.push((table.path, path, expected));
         }
+    }
+    let mut changed = Vec::new();
+    for (name, path, expected) in stale {
         if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(|source| io_error(folder, source))?;
+            fs::create_dir_all(folder).map_err(|source| TableError::io(folder, source))?;
         }
-        fs::write(&path, expected).map_err(|source| io_error(&path, source))?;
-        changed.push(table.path);
+        fs::write(&path, expected).map_err(|source| TableError::io(&path, source))?;
+        changed.push(name);
     }
     Ok(changed)
 }
 
-/// The files under `root` that are not what [`write`] would leave there: stale or missing tables,
+/// The files under `root` that are not what [`write()`] would leave there: stale or missing tables,
 /// and files of the generated folder that no table writes.
 ///
 /// # Errors
@@ -252,11 +176,11 @@ fn strays(root: &Path, tables: &[Table]) -> Result<Vec<String>, TableError> {
     let entries = match fs::read_dir(&folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(source) => return Err(io_error(&folder, source)),
+        Err(source) => return Err(TableError::io(&folder, source)),
     };
     let mut strays = Vec::new();
     for entry in entries {
-        let entry = entry.map_err(|source| io_error(&folder, source))?;
+        let entry = entry.map_err(|source| TableError::io(&folder, source))?;
         let path = format!("{GENERATED}/{}", entry.file_name().to_string_lossy());
         if !tables.iter().any(|table| table.path == path) {
             strays.push(path);
@@ -271,13 +195,6 @@ fn read(path: &Path) -> Result<Option<String>, TableError> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(source) => Err(io_error(path, source)),
-    }
-}
-
-fn io_error(path: &Path, source: io::Error) -> TableError {
-    TableError::Io {
-        path: path.to_path_buf(),
-        source,
+        Err(source) => Err(TableError::io(path, source)),
     }
 }
