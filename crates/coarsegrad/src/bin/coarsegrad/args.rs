@@ -50,6 +50,15 @@ pub(crate) enum Command {
         /// Which schema
         name: SchemaName,
     },
+    /// Write the tables of the book and the README, in a checkout
+    Tables {
+        /// Only compare; show what is stale, exit code 1 if anything is
+        #[arg(long)]
+        check: bool,
+        /// The root of the checkout
+        #[arg(long, default_value = ".")]
+        root: PathBuf,
+    },
     /// Print the completion script of a shell
     Completions {
         /// Which shell
