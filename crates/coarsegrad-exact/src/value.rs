@@ -27,6 +27,10 @@ pub const MAX_DIGITS: u32 = 100_000;
 /// Extra working precision, beyond twice the digits asked for, at which the search stops.
 const EXTRA_BITS: u32 = 65_536;
 
+/// The least working precision beyond the accuracy asked for that is tried first. It is rounded up
+/// to whole machine words, which cost the same.
+const GUARD_BITS: u32 = 12;
+
 /// What to compute.
 #[derive(Clone, Debug)]
 pub struct Request {
@@ -311,7 +315,7 @@ pub fn value(population: &Population<'_>, request: &Request) -> Result<ValueRepo
         .has_symbolic_forms()
         .then(|| population.higher_sums());
     let exact = sums.as_ref().map(|sums| Exact::new(population, sums, stes));
-    let mut bits = digits.bits + 24;
+    let mut bits = (digits.bits + GUARD_BITS).next_multiple_of(64);
     loop {
         let (numbers, mut evaluator) = exact
             .as_ref()
