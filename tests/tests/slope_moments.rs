@@ -1,5 +1,11 @@
 //! One-dimensional moments of a slope, against their defining integrals, and the general coarse gradient made of them.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests"
+)]
+
 use coarsegrad_arith::{Ball, Rational, Scalar, Symbolic};
 use coarsegrad_exact::{Population, SlopeMoments};
 use coarsegrad_model::{Slope, Ste};
@@ -149,7 +155,7 @@ fn m1(it: &Symbols, ste: &Ste) -> Symbolic {
     use coarsegrad_arith::Real;
     match ste.family() {
         Slope::Steps(steps) => steps.jumps().fold(Symbolic::zero(), |sum, (x, jump)| {
-            let exponent = Rational::from(x.clone().square() / &it.norm_squared) / -2i32;
+            let exponent = x.clone().square() / &it.norm_squared / -2i32;
             let decay =
                 Symbolic::rational(Rational::from(1)) + &Symbolic::rational(exponent).exp_m1();
             sum + &(decay * &phi0()).scale(&jump)
