@@ -429,14 +429,17 @@ pub fn any_ste() -> BoxedStrategy<Ste> {
     .boxed()
 }
 
-/// Tries a claim on `cases` values of a strategy; a failing value is shrunk and printed, and its seed is kept in
+/// How many times the number of cases named in a test is tried.
+const EFFORT: u32 = 3;
+
+/// Tries a claim on [`EFFORT`] times `cases` values of a strategy; a failing value is shrunk and printed, and its seed is kept in
 /// `regressions.txt`, from which every later run tries it first.
 ///
 /// # Panics
 /// If the claim fails on a value.
 pub fn for_all<S: Strategy>(cases: u32, strategy: &S, claim: impl Fn(S::Value)) {
     let config = Config {
-        cases,
+        cases: EFFORT * cases,
         max_shrink_iters: 400,
         failure_persistence: Some(Box::new(FileFailurePersistence::Direct("regressions.txt"))),
         ..Config::default()

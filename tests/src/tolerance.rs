@@ -21,3 +21,7 @@ pub const F64_CLOSED_FORM: f64 = 400.0 * f64::EPSILON;
 /// `2^-STEP_BITS` bounds how far the loss of a rounded next iterate is from that of the exact one: entries are rounded at
 /// 600 bits, have fewer than 60 bits before the point, and `|w+| >= 2^-60`, so the angle is off by less than `2^-450`.
 pub const STEP_BITS: u32 = 400;
+
+/// A sum of up to five numerical integrals, each at most 12 and rounded once to `f64`, of entire functions on intervals of
+/// length at most 16: rounding `2e-14`, truncation below that (the same quadrature meets `1e-17` on harder integrands).
+pub const F64_SUM_OF_INTEGRALS: f64 = 1e-13;
