@@ -116,8 +116,9 @@ impl<T: Real> Scalars<T> {
 }
 
 impl Scalars<Symbolic> {
-    /// The same scalars as balls; an expected coarse gradient that is not known symbolically is
-    /// evaluated directly. `None` if another scalar left the symbolic class.
+    /// The same scalars as balls; an expected coarse gradient whose component along `w` is not
+    /// known symbolically has that evaluated directly. `None` if another scalar left the symbolic
+    /// class.
     fn evaluate(
         &self,
         evaluator: &mut Evaluator<Ball>,
@@ -132,9 +133,16 @@ impl Scalars<Symbolic> {
         };
         let mut coarse = Vec::with_capacity(self.coarse.len());
         for (scalars, ste) in self.coarse.iter().zip(stes) {
-            let mean = plane(&scalars.mean, evaluator);
+            let mean = match plane(&scalars.mean, evaluator) {
+                Some(mean) => mean,
+                // What is known keeps its exact zeros.
+                None => PlaneVector {
+                    along: forms.coarse_gradient(ste).along,
+                    across: evaluator.evaluate(&scalars.mean.across)?,
+                },
+            };
             coarse.push(CoarseScalars {
-                mean: mean.unwrap_or_else(|| forms.coarse_gradient(ste)),
+                mean,
                 inner_product: match &scalars.inner_product {
                     Ok(value) => Ok(evaluator.evaluate(value)?),
                     Err(reason) => Err(*reason),
