@@ -225,11 +225,12 @@ const VARIANCE_BITS: u32 = 48;
 impl Exact {
     fn new(population: &Population<'_>, sums: &HigherSums<Rational>, stes: &[Ste]) -> Self {
         let forms = population.symbolic();
-        // Exact zeros hide in sums only at rational angles. Elsewhere the expected coarse gradient
-        // of a slope with breakpoints off zero is too long to print, and not carried.
+        // At irrational angles the expected coarse gradient of clipped ReLU and hard-tanh is too
+        // long to print, and not carried. Any other slope may be odd, or odd but for a constant:
+        // then its sums hide exact zeros at every angle.
         let may_vanish = population.plane().angle != Angle::Irrational;
         let scalars = Scalars::new(&forms, stes, |ste| {
-            if may_vanish || ste.family().is_elementary() {
+            if may_vanish || !matches!(ste, Ste::ClippedRelu | Ste::HardTanh) {
                 return forms.coarse_gradient(ste);
             }
             PlaneVector {

@@ -8,7 +8,7 @@
 )]
 
 use coarsegrad_arith::{Rational, parse_rational};
-use coarsegrad_exact::{Population, Request, value};
+use coarsegrad_exact::{Population, Request, Undefined, value};
 use coarsegrad_model::{Network, Ste, TwoLayer};
 
 fn vector(texts: &[&str]) -> Vec<Rational> {
@@ -75,5 +75,25 @@ fn an_odd_slope_with_breakpoints_is_orthogonal_to_the_gradient() {
         assert!(coarse.inner_product.as_ref().unwrap().ball.is_zero());
         assert!(coarse.cosine.as_ref().unwrap().ball.is_zero());
         assert!(coarse.w.iter().all(|entry| !entry.ball.contains_zero()));
+    }
+}
+
+/// With `1^T v = S` an odd slope has `E[g] = 0` at every angle.
+#[test]
+fn an_odd_slope_vanishes_at_the_teachers_output_weights() {
+    for w_star in [["1", "0", "1"], ["1", "1", "0"], ["-2", "0", "1"]] {
+        let v = ["3/5", "-1", "2"];
+        let point = instance(&v, &["0", "1", "1"], &v, &w_star);
+        let population = Population::new(&point);
+        for slope in ["piecewise:-1[0]1", "piecewise:-1[-2]-3[0]3[2]1"] {
+            let request = Request {
+                stes: vec![slope.parse().unwrap()],
+                digits: 20,
+            };
+            let report = value(&population, &request).unwrap();
+            let coarse = &report.coarse[0];
+            assert!(coarse.w.iter().all(|entry| entry.ball.is_zero()));
+            assert_eq!(coarse.cosine.as_ref().unwrap_err(), &Undefined::ZeroVector);
+        }
     }
 }
