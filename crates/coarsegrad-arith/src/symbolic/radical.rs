@@ -46,7 +46,7 @@ pub(super) fn take_squares_out(mut rest: Integer) -> (Integer, Integer) {
         }
         let residue = rest.mod_u(*product);
         for &prime in primes {
-            if residue % prime != 0 {
+            if !residue.is_multiple_of(prime) {
                 continue;
             }
             let square = prime * prime;
