@@ -194,9 +194,9 @@ impl Ball {
         if !self.is_finite() || !other.is_finite() {
             return Self::indeterminate(prec);
         }
-        let lower = self.lower().min(&other.lower());
-        let upper = self.upper().max(&other.upper());
-        Self::from_bounds(&lower, &upper).round_to(prec)
+        // At one precision: the smaller of two floats is rounded to that of the first.
+        let (x, y) = (self.round_to(prec), other.round_to(prec));
+        Self::from_bounds(&x.lower().min(&y.lower()), &x.upper().max(&y.upper()))
     }
 
     /// The midpoint as the nearest `f64` (NaN for the whole line), for reading only.

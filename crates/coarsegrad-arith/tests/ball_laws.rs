@@ -25,6 +25,23 @@ fn holds(result: &Ball, truth: &Rational) -> TestResult {
 }
 
 #[test]
+fn union_contains_both_at_any_two_precisions() {
+    for precision in [2, 3, 4, 5, 8, 13] {
+        for (numerator, denominator) in [(1, 3), (2, 7), (5, 9), (-7, 11), (99, 100), (-1, 1000)] {
+            let coarse = Ball::from_rational(precision, &Rational::from((1, 2)));
+            let fine = Ball::from_rational(200, &Rational::from((numerator, denominator)));
+            for union in [coarse.union(&fine), fine.union(&coarse)] {
+                assert!(
+                    union.contains(&coarse) && union.contains(&fine),
+                    "{union:?}"
+                );
+                assert!(union.precision() == 200 && union.is_finite());
+            }
+        }
+    }
+}
+
+#[test]
 fn sum_contains_exact_sum() {
     fn property(x: Sample, y: Sample) -> TestResult {
         holds(&(&x.ball + &y.ball), &(x.inside + y.inside))

@@ -104,7 +104,8 @@ impl Population<'_> {
                 bits: precision,
             });
         }
-        // The angle of w+ from u, then its distance from theta, folded into [0, pi].
+        // The angle of w+ from u, then its distance from theta, folded into [0, pi]: also where it
+        // cannot be told on which side of pi it lies.
         let delta = if aside.is_zero() {
             match Scalar::sign(&ahead) {
                 Some(Ordering::Greater) => Ball::zero(precision),
@@ -115,8 +116,9 @@ impl Population<'_> {
         };
         let turned = (theta.clone() - &delta).abs();
         let new_theta = match turned.compare(&pi) {
+            Some(Ordering::Less | Ordering::Equal) => turned,
             Some(Ordering::Greater) => pi.mul_2exp(1) - &turned,
-            _ => turned,
+            None => pi.clone() - &(pi.clone() - &turned).abs(),
         };
         let inv = it.forms.invariants();
         // v+.v* = v.v* - eta d.v*.

@@ -120,8 +120,9 @@ impl<T: Real> Scalars<T> {
 }
 
 impl Scalars<Symbolic> {
-    /// The same scalars as balls; an expected coarse gradient that is not known symbolically is
-    /// evaluated directly. `None` if another scalar left the symbolic class.
+    /// The same scalars as balls; an expected coarse gradient whose component along `w` is not
+    /// known symbolically has that evaluated directly. `None` if another scalar left the symbolic
+    /// class.
     fn evaluate(
         &self,
         evaluator: &mut Evaluator<Ball>,
@@ -136,9 +137,16 @@ impl Scalars<Symbolic> {
         };
         let mut coarse = Vec::with_capacity(self.coarse.len());
         for (scalars, ste) in self.coarse.iter().zip(stes) {
-            let mean = plane(&scalars.mean, evaluator);
+            let mean = match plane(&scalars.mean, evaluator) {
+                Some(mean) => mean,
+                // What is known keeps its exact zeros.
+                None => PlaneVector {
+                    along: forms.coarse_gradient(ste).along,
+                    across: evaluator.evaluate(&scalars.mean.across)?,
+                },
+            };
             coarse.push(CoarseScalars {
-                mean: mean.unwrap_or_else(|| forms.coarse_gradient(ste)),
+                mean,
                 inner_product: match &scalars.inner_product {
                     Ok(value) => Ok(evaluator.evaluate(value)?),
                     Err(reason) => Err(*reason),
@@ -221,11 +229,12 @@ const VARIANCE_BITS: u32 = 48;
 impl Exact {
     fn new(population: &Population<'_>, sums: &HigherSums<Rational>, stes: &[Ste]) -> Self {
         let forms = population.symbolic();
-        // Exact zeros hide in sums only at rational angles. Elsewhere the expected coarse gradient
-        // of a slope with breakpoints off zero is too long to print, and not carried.
+        // At irrational angles the expected coarse gradient of clipped ReLU and hard-tanh is too
+        // long to print, and not carried. Any other slope may be odd, or odd but for a constant:
+        // then its sums hide exact zeros at every angle.
         let may_vanish = population.plane().angle != Angle::Irrational;
         let scalars = Scalars::new(&forms, stes, |ste| {
-            if may_vanish || ste.family().is_elementary() {
+            if may_vanish || !matches!(ste, Ste::ClippedRelu | Ste::HardTanh) {
                 return forms.coarse_gradient(ste);
             }
             PlaneVector {

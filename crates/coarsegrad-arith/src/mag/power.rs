@@ -50,7 +50,7 @@ impl Mag {
         Some((exp as f64 + self.man.log2()) * std::f64::consts::LOG10_2)
     }
 
-    /// An upper bound of `e^t` over a relative 1.07; infinity for a NaN.
+    /// An upper bound of `e^t` over a relative 1.07; infinity for a NaN and beyond `t = 2^58`.
     ///
     /// With `t log2(e) <= k + f`, `k` an integer and `0 <= f <= 1`: `e^t <= 2^k 2^f <= 2^k (1 + f)` by convexity.
     pub fn exp(t: f64) -> Self {
@@ -71,16 +71,16 @@ impl Mag {
     }
 }
 
-/// `t log2(e)` rounded up, as an integer and a fraction in `[0, 1]`; `None` for a NaN.
+/// `t log2(e)` rounded up, as an integer and a fraction in `[0, 1]`; `None` for a NaN and beyond `t = 2^58`.
 ///
 /// The constant and the product are each within a relative `2^-52` of the truth, so `2^-50` (and, for the
 /// subtraction of the integer part, an absolute `2^-52`) covers the error.
 fn binary_exponent(t: f64) -> Option<(i64, f64)> {
     const LIMIT: f64 = (1u64 << 58) as f64;
-    if t.is_nan() {
+    if t.is_nan() || t > LIMIT {
         return None;
     }
-    let product = t.clamp(-LIMIT, LIMIT) * std::f64::consts::LOG2_E;
+    let product = t.max(-LIMIT) * std::f64::consts::LOG2_E;
     let slack = (product.abs() + 1.0) / (1u64 << 50) as f64;
     let padded = product + slack;
     let whole = padded.floor();

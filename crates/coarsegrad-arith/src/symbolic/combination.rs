@@ -46,7 +46,7 @@ impl Combination {
                 });
                 let (target, coefficients) = monomials.get_mut(place)?;
                 let ratio = Symbolic::root_ratio(monomial, target)?;
-                *coefficients.get_mut(index)? = coefficient.clone() * ratio / *denominator;
+                *coefficients.get_mut(index)? += coefficient.clone() * ratio / *denominator;
             }
         }
         let rows = monomials

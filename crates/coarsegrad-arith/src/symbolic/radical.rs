@@ -9,9 +9,8 @@ use crate::Integer;
 /// Squares of primes below this bound are taken out of radicands.
 const BOUND: u32 = 1000;
 
-/// A radicand below this with no square factor of a prime below [`BOUND`], and not itself a
-/// square, is squarefree: a square factor would need a prime above the bound and leave a
-/// cofactor above one.
+/// A result of [`take_squares_out`] below this is squarefree: its factors above [`BOUND`] are at
+/// most two, and they are not equal.
 const CERTAINLY_SQUAREFREE: u32 = BOUND * BOUND * BOUND;
 
 /// Products of consecutive primes that fit 32 bits, with those primes.
@@ -35,10 +34,12 @@ static PRIME_GROUPS: LazyLock<Vec<(u32, Vec<u32>)>> = LazyLock::new(|| {
 
 /// Writes a positive integer as `root^2 * rest`.
 ///
-/// `rest` has no square factor of a prime below 1000 and is not a square above one; below 10^9 it
-/// is therefore squarefree.
+/// `rest` has no square factor of a prime below 1000, and what is left of it without those primes
+/// is not a square above one; below 10^9 it is therefore squarefree.
 pub(super) fn take_squares_out(mut rest: Integer) -> (Integer, Integer) {
     let mut root = Integer::from(1);
+    // The product of the primes below the bound that divide the rest.
+    let mut small = Integer::from(1);
     for (product, primes) in PRIME_GROUPS.iter() {
         if rest == 1 {
             break;
@@ -53,11 +54,15 @@ pub(super) fn take_squares_out(mut rest: Integer) -> (Integer, Integer) {
                 rest.div_exact_u_mut(square);
                 root *= prime;
             }
+            if rest.is_divisible_u(prime) {
+                small *= prime;
+            }
         }
     }
-    if rest.is_perfect_square() {
-        root *= rest.sqrt();
-        rest = Integer::from(1);
+    let large = rest.div_exact_ref(&small).complete();
+    if large.is_perfect_square() {
+        root *= large.sqrt();
+        rest = small;
     }
     (root, rest)
 }
@@ -74,7 +79,8 @@ pub(super) fn rational_product(a: &Integer, b: &Integer) -> Option<Integer> {
     product.is_perfect_square().then(|| product.sqrt())
 }
 
-/// `sqrt(a) * sqrt(b) = factor * sqrt(rest)`, with the common divisor taken out.
+/// `sqrt(a) * sqrt(b) = factor * sqrt(rest)` for results of [`take_squares_out`] or of this
+/// function, with the common divisor taken out; a `rest` below 10^9 is squarefree again.
 pub(super) fn multiply(a: &Integer, b: &Integer) -> (Integer, Integer) {
     if *a == 1 {
         return (Integer::from(1), b.clone());
@@ -84,8 +90,14 @@ pub(super) fn multiply(a: &Integer, b: &Integer) -> (Integer, Integer) {
     }
     let common = a.gcd_ref(b).complete();
     let rest = a.div_exact_ref(&common).complete() * b.div_exact_ref(&common).complete();
-    if rest >= CERTAINLY_SQUAREFREE && rest.is_perfect_square() {
-        return (common * rest.sqrt(), Integer::from(1));
+    if rest >= CERTAINLY_SQUAREFREE {
+        if rest.is_perfect_square() {
+            return (common * rest.sqrt(), Integer::from(1));
+        }
+    } else if *a >= CERTAINLY_SQUAREFREE || *b >= CERTAINLY_SQUAREFREE {
+        // What the common divisor left of an unreduced radicand may hide a square.
+        let (root, rest) = take_squares_out(rest);
+        return (common * root, rest);
     }
     (common, rest)
 }
@@ -115,12 +127,32 @@ mod tests {
     }
 
     #[test]
+    fn a_square_comes_out_beside_small_factors() {
+        let p = Integer::from(1009);
+        let (root, rest) = take_squares_out(p.clone().square() * 3u32);
+        assert_eq!((root, rest), (p, Integer::from(3)));
+    }
+
+    #[test]
+    fn a_product_below_the_limit_is_squarefree() {
+        // 1013 * 1009^2 is not reduced; times 1013 * 3 it leaves 1009^2 * 3.
+        let unreduced = Integer::from(1009).square() * 1013u32;
+        assert_eq!(
+            take_squares_out(unreduced.clone()),
+            (Integer::from(1), unreduced.clone())
+        );
+        let product = multiply(&unreduced, &Integer::from(3 * 1013));
+        assert_eq!(product, (Integer::from(1013 * 1009), Integer::from(3)));
+    }
+
+    #[test]
     fn unreduced_radicands_still_meet() {
-        // 3 p^2 and 3 with a prime p above the bound: trial division leaves the first as it is.
-        let p = Integer::from(1_000_003);
-        let a = p.clone() * &p * 3u32;
-        let three = Integer::from(3);
-        assert_eq!(rational_product(&a, &three), Some(p * 3u32));
+        // 3 q p^2 and 3 q with primes above the bound: the first is left as it is.
+        let (p, three) = (Integer::from(1_000_003), Integer::from(3));
+        let b = Integer::from(3 * 1009);
+        let a = p.clone().square() * &b;
+        assert_eq!(take_squares_out(a.clone()).1, a);
+        assert_eq!(rational_product(&a, &b), Some(p * b));
         assert_eq!(rational_product(&Integer::from(2), &three), None);
     }
 }

@@ -172,9 +172,9 @@ fn rational_ratios_are_found_or_refused() {
 
 #[test]
 fn combinations_equal_the_sums_that_they_abbreviate() {
-    let big = Symbolic::sqrt_rational(&(Rational::from(1_000_003).square() * 3u32));
+    let big = Symbolic::sqrt_rational(&(Rational::from(1_000_003).square() * 1009u32));
     let a = root(2) + &Symbolic::theta_over_pi() + &big;
-    let b = root(8).scale(&q(1, 3)) - &rational(5, 7) - &root(3);
+    let b = root(8).scale(&q(1, 3)) - &rational(5, 7) - &root(1009);
     let (p, r) = (Integer::from(4), Integer::from(15));
     let map = Combination::new(&[&a, &b], &[&p, &r]).unwrap();
     for x in -3..4 {
@@ -197,4 +197,13 @@ fn combinations_equal_the_sums_that_they_abbreviate() {
     assert!(ball.overlaps(&entry) && ball.relative_accuracy_bits() > 90);
     assert!(Combination::new(&[&Symbolic::unknown()], &[&p]).is_none());
     assert!(Combination::new(&[&a], &[]).is_none());
+}
+
+#[test]
+fn roots_that_share_a_large_square_merge() {
+    // 3 * 1009^2: the square of a prime that trial division does not reach, beside a small factor.
+    let long = root(3 * 1009 * 1009);
+    let short = root(3);
+    assert!(long.equals(&short.scale(&q(1009, 1))));
+    assert_eq!((long * &short).as_rational(), Some(q(3 * 1009, 1)));
 }

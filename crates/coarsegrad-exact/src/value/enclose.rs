@@ -35,8 +35,8 @@ impl Shortfall {
     /// The next working precision to try.
     pub(super) fn next(&self, bits: u32) -> u32 {
         match self.missing {
-            Some(missing) => bits + missing.max(bits / 8) + 8,
-            None => bits * 2,
+            Some(missing) => bits.saturating_add(missing.max(bits / 8)).saturating_add(8),
+            None => bits.saturating_mul(2),
         }
     }
 }
@@ -157,9 +157,10 @@ impl Digits {
         };
         // rad < 2^(radius + 1) and scale >= 2^scale.
         let missing = radius + 1 + i64::from(self.bits) - scale;
-        match u32::try_from(missing) {
-            Ok(0) | Err(_) => Ok(()),
-            Ok(missing) => shortfall(Some(missing)),
+        if missing <= 0 {
+            Ok(())
+        } else {
+            shortfall(u32::try_from(missing).ok())
         }
     }
 }

@@ -1,0 +1,99 @@
+//! Points where a decision is delicate: folded angles, odd slopes, parallel weights, one row.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where it breaks"
+)]
+
+use coarsegrad_arith::{Rational, parse_rational};
+use coarsegrad_exact::{Population, Request, Undefined, value};
+use coarsegrad_model::{Network, Ste, TwoLayer};
+
+fn vector(texts: &[&str]) -> Vec<Rational> {
+    texts.iter().map(|t| parse_rational(t).unwrap()).collect()
+}
+
+fn instance(v: &[&str], w: &[&str], v_star: &[&str], w_star: &[&str]) -> TwoLayer<Rational> {
+    let student = Network {
+        v: vector(v),
+        w: vector(w),
+    };
+    let teacher = Network {
+        v: vector(v_star),
+        w: vector(w_star),
+    };
+    TwoLayer::new(student, teacher).unwrap()
+}
+
+/// Near `eta = sqrt(2 pi) |w|/|v|^2` the identity STE turns `w` to the opposite of `w*`: at low
+/// precision it cannot be told on which side of it `w+` lies.
+#[test]
+fn both_routes_of_a_step_agree_where_the_angle_folds() {
+    let point = instance(&["-1", "1"], &["1", "1"], &["1", "99/100"], &["1", "0"]);
+    let population = Population::new(&point);
+    let ste = Ste::Identity;
+    let mut checked = 0;
+    for k in -100..100 {
+        // sqrt(2 pi) sqrt(2) / 2 = 1.7724538509...
+        let eta = Rational::from((17_724_539 + 2_000 * k, 10_000_000));
+        let fine = population.step(&ste, &eta, 300).unwrap();
+        assert!(fine.identity.overlaps(&fine.direct));
+        for precision in 8..40 {
+            let Ok(coarse) = population.step(&ste, &eta, precision) else {
+                continue;
+            };
+            assert!(
+                coarse.identity.contains(&fine.identity),
+                "{eta} {precision}: {coarse:?} {fine:?}"
+            );
+            assert!(coarse.direct.contains(&fine.direct));
+            checked += usize::from(coarse.identity.is_finite());
+        }
+    }
+    assert!(checked > 2000, "{checked}");
+}
+
+/// `M0` of an odd slope vanishes for every `tau`: its coarse gradient has no component along `e`.
+#[test]
+fn an_odd_slope_with_breakpoints_is_orthogonal_to_the_gradient() {
+    let point = instance(
+        &["3/5", "-1", "2"],
+        &["1", "0.25", "3"],
+        &["1", "2", "-1"],
+        &["1", "0", "1"],
+    );
+    let population = Population::new(&point);
+    for slope in ["piecewise:0[-1]-1[0]1[1]0", "piecewise:-1[-2]-3[0]3[2]1"] {
+        let request = Request {
+            stes: vec![slope.parse().unwrap()],
+            digits: 20,
+        };
+        let report = value(&population, &request).unwrap();
+        let coarse = &report.coarse[0];
+        assert!(coarse.inner_product.as_ref().unwrap().ball.is_zero());
+        assert!(coarse.cosine.as_ref().unwrap().ball.is_zero());
+        assert!(coarse.w.iter().all(|entry| !entry.ball.contains_zero()));
+    }
+}
+
+/// With `1^T v = S` an odd slope has `E[g] = 0` at every angle.
+#[test]
+fn an_odd_slope_vanishes_at_the_teachers_output_weights() {
+    for w_star in [["1", "0", "1"], ["1", "1", "0"], ["-2", "0", "1"]] {
+        let v = ["3/5", "-1", "2"];
+        let point = instance(&v, &["0", "1", "1"], &v, &w_star);
+        let population = Population::new(&point);
+        for slope in ["piecewise:-1[0]1", "piecewise:-1[-2]-3[0]3[2]1"] {
+            let request = Request {
+                stes: vec![slope.parse().unwrap()],
+                digits: 20,
+            };
+            let report = value(&population, &request).unwrap();
+            let coarse = &report.coarse[0];
+            assert!(coarse.w.iter().all(|entry| entry.ball.is_zero()));
+            assert_eq!(coarse.cosine.as_ref().unwrap_err(), &Undefined::ZeroVector);
+        }
+    }
+}
