@@ -191,9 +191,10 @@ def peer(lines, ops_class, digits, slopes, printing):
     return (time.perf_counter() - wall) / len(lines), (time.process_time() - cpu) / len(lines)
 
 
-def ours(binary, path, digits, stes, threads):
-    """One run of our binary: (documents as text, wall, cpu)."""
+def ours(binary, path, digits, stes, threads, exact=False):
+    """One run of our binary, with or without closed forms: (documents as text, wall, cpu)."""
     command = [binary, "value", "--cases", path, "--digits", str(digits), "--format", "json", "--ste", stes]
+    command += [] if exact else ["--no-exact"]
     before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     done = subprocess.run(command, capture_output=True, check=True, env={**os.environ, "RAYON_NUM_THREADS": threads})
     wall, after = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -205,7 +206,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--binary", help="without it, only the peers are compared and timed")
     parser.add_argument("--digits", type=int, default=50)
-    parser.add_argument("--instances", type=int, default=300)
+    parser.add_argument("--instances", type=int, default=1000)
     parser.add_argument("--size", type=int, default=8, help="m = n")
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
@@ -243,6 +244,8 @@ def main():
             if args.binary:
                 _, wall, cpu = ours(args.binary, full, args.digits, stes, args.threads)
                 times.setdefault("coarsegrad, end to end", []).append((wall / len(lines), cpu / len(lines)))
+                _, wall, cpu = ours(args.binary, full, args.digits, stes, args.threads, exact=True)
+                times.setdefault("coarsegrad, and closed forms", []).append((wall / len(lines), cpu / len(lines)))
                 _, wall, cpu = ours(args.binary, empty, args.digits, stes, args.threads)
                 times.setdefault("start-up", []).append((wall, cpu))
     print(f"\n{args.instances} instances, m = n = {args.size}, {args.digits} digits, {len(slopes)} STEs, {args.repeats} repeats;"

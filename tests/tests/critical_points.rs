@@ -180,6 +180,7 @@ fn zeros_at_the_saddle_at_three_quarters_of_pi_come_out_as_zeros() {
         let request = Request {
             stes: Ste::catalogue(),
             digits,
+            closed_forms: true,
         };
         let report = value(&population, &request).unwrap();
         assert_eq!(report.classification, CriticalPoint::Saddle);

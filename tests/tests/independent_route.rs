@@ -152,6 +152,7 @@ fn report_of(case: &IndependentCase) -> ValueReport {
     let request = Request {
         stes,
         digits: DIGITS,
+        closed_forms: true,
     };
     value(&Population::new(&case.instance), &request).unwrap()
 }

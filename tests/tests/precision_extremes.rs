@@ -42,6 +42,7 @@ fn value_at_many_digits_survives_the_square_root_of_three() {
         let request = Request {
             stes: Ste::catalogue(),
             digits: 400,
+            closed_forms: true,
         };
         let report = value(&Population::new(&point), &request).unwrap();
         for coarse in &report.coarse {

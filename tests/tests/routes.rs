@@ -179,6 +179,7 @@ fn every_number_of_digits_is_kept_and_consistent() {
             let request = Request {
                 stes: stes.clone(),
                 digits,
+                closed_forms: true,
             };
             enclosures(&value(&population, &request).unwrap())
         };

@@ -2,8 +2,6 @@
 //!
 //! `cargo bench -p coarsegrad-exact`. Compare runs on one machine only.
 
-#![expect(missing_docs, reason = "benchmarks are no interface")]
-
 use coarsegrad_exact::{Population, Request, value};
 use coarsegrad_model::{Network, Ste, TwoLayer};
 use divan::{Bencher, black_box, counter::ItemsCount};
@@ -34,7 +32,11 @@ fn instance(size: usize) -> TwoLayer<Rational> {
 
 fn run(bencher: Bencher<'_, '_>, size: usize, digits: u32, stes: Vec<Ste>) {
     let instance = instance(size);
-    let request = Request { stes, digits };
+    let request = Request {
+        stes,
+        digits,
+        closed_forms: true,
+    };
     bencher.counter(ItemsCount::new(size)).bench_local(|| {
         let population = Population::new(black_box(&instance));
         value(&population, &request).expect("the instance is generic")

@@ -110,8 +110,8 @@ impl<T: Real> ClosedForms<T> {
                 block: None,
             });
         }
-        let half_planes = HalfPlanes::new(&self.geometry);
-        let table = RowTable::new(ste, &half_planes, self)?;
+        let source = RowSource::new(self, [ste]);
+        let table = source.table(ste)?;
         let weights = PairWeights::new(self, sums);
         let uu = table.entry(&weights, |q| &q.uu, Axis::U, Axis::U);
         let ue = table.entry(&weights, |q| &q.ue, Axis::U, Axis::E);
@@ -135,11 +135,11 @@ impl<T: Real> ClosedForms<T> {
         if !stes.iter().any(has_second_moments) {
             return vec![None; stes.len()];
         }
-        let half_planes = HalfPlanes::new(&self.geometry);
+        let source = RowSource::new(self, stes);
         let weights = PairWeights::new(self, sums);
         stes.iter()
             .map(|ste| {
-                let table = RowTable::new(ste, &half_planes, self)?;
+                let table = source.table(ste)?;
                 Some(table.squared_norm(&weights, self.inputs))
             })
             .collect()
@@ -189,46 +189,69 @@ impl<T> RowMoments<T> {
     }
 }
 
-/// The moments for the four weights 1, s, t, st.
-struct RowTable<T> {
-    one: RowMoments<T>,
-    s: RowMoments<T>,
-    t: RowMoments<T>,
-    st: RowMoments<T>,
+/// The row moments of an STE for the four weights 1, s, t, st.
+struct RowTable<'a, T> {
+    one: &'a RowMoments<T>,
+    s: &'a RowMoments<T>,
+    t: &'a RowMoments<T>,
+    st: &'a RowMoments<T>,
+    /// Whether the slope vanishes where `s = 0`, so that 1 weighs like s, and t like st.
+    masked: bool,
 }
 
-impl<T: Real> RowTable<T> {
-    fn new(ste: &Ste, half_planes: &HalfPlanes<T>, forms: &ClosedForms<T>) -> Option<Self> {
+/// Everything that row tables are made of.
+struct RowSource<T> {
+    half_planes: HalfPlanes<T>,
+    /// The strip `0 < z.w < 1` and its part with `z.w* > 0`, where clipped ReLU asks for them.
+    strip: Option<(RowMoments<T>, RowMoments<T>)>,
+}
+
+impl<T: Real> RowSource<T> {
+    fn new<'s>(forms: &ClosedForms<T>, stes: impl IntoIterator<Item = &'s Ste>) -> Self {
+        let clipped = stes.into_iter().any(|ste| *ste == Ste::ClippedRelu);
+        RowSource {
+            half_planes: HalfPlanes::new(&forms.geometry),
+            strip: clipped.then(|| strip_moments(&forms.geometry, forms.strip())),
+        }
+    }
+
+    fn table(&self, ste: &Ste) -> Option<RowTable<'_, T>> {
         let HalfPlanes {
             all,
             student,
             teacher,
             both,
-        } = half_planes;
-        let table =
-            |one: &RowMoments<T>, s: &RowMoments<T>, t: &RowMoments<T>, st: &RowMoments<T>| {
-                RowTable {
-                    one: one.clone(),
-                    s: s.clone(),
-                    t: t.clone(),
-                    st: st.clone(),
-                }
-            };
+        } = &self.half_planes;
+        let masked = |one, t| RowTable {
+            one,
+            s: one,
+            t,
+            st: t,
+            masked: true,
+        };
         match ste {
-            Ste::Identity => Some(table(all, student, teacher, both)),
+            Ste::Identity => Some(RowTable {
+                one: all,
+                s: student,
+                t: teacher,
+                st: both,
+                masked: false,
+            }),
             // mu' = s, and s s = s.
-            Ste::Relu => Some(table(student, student, both, both)),
-            Ste::ClippedRelu => {
-                let (all, teacher) = strip_moments(&forms.geometry, forms.strip());
-                Some(table(&all, &all, &teacher, &teacher))
-            }
+            Ste::Relu => Some(masked(student, both)),
+            Ste::ClippedRelu => self
+                .strip
+                .as_ref()
+                .map(|(all, teacher)| masked(all, teacher)),
             Ste::HardTanh
             | Ste::LeakyRelu { .. }
             | Ste::PiecewiseConstant(_)
             | Ste::Gaussian { .. } => None,
         }
     }
+}
 
+impl<T: Real> RowTable<'_, T> {
     /// One entry of `E[g g^T]`.
     fn entry(
         &self,
@@ -248,27 +271,39 @@ impl<T: Real> RowTable<T> {
         }
         let spare = Rational::from(inputs) - 2u32;
         let trace = |q: &RowMoments<T>| q.scalar.scale(&spare) + &q.uu + &q.ee;
-        let same_row = weights.one.clone() * &trace(&self.one)
-            + &(weights.s.clone() * &trace(&self.s))
-            + &(weights.st.clone() * &trace(&self.st))
-            + &(weights.t.clone() * &trace(&self.t));
         let dot = |x: &RowMoments<T>, y: &RowMoments<T>| x.u.clone() * &y.u + &(x.e.clone() * &y.e);
-        let once = weights.one_one.clone() * &dot(&self.one, &self.one)
-            + &(weights.s_s.clone() * &dot(&self.s, &self.s))
-            + &(weights.t_t.clone() * &dot(&self.t, &self.t));
-        let twice = weights.s_one.clone() * &dot(&self.s, &self.one)
-            + &(weights.st_one.clone() * &dot(&self.st, &self.one))
-            + &(weights.t_one.clone() * &dot(&self.t, &self.one))
-            + &(weights.s_t.clone() * &dot(&self.s, &self.t));
+        let (one, s, t, st) = (self.one, self.s, self.t, self.st);
+        let w = weights;
+        if self.masked {
+            let same_row =
+                (w.one.clone() + &w.s) * &trace(one) + &((w.t.clone() + &w.st) * &trace(t));
+            let ones = w.s_one.mul_2exp(1) + &w.one_one + &w.s_s;
+            let mixed = (w.st_one.clone() + &w.t_one + &w.s_t).mul_2exp(1);
+            return same_row
+                + &(ones * &dot(one, one))
+                + &(mixed * &dot(one, t))
+                + &(w.t_t.clone() * &dot(t, t));
+        }
+        let same_row = w.one.clone() * &trace(one)
+            + &(w.s.clone() * &trace(s))
+            + &(w.st.clone() * &trace(st))
+            + &(w.t.clone() * &trace(t));
+        let once = w.one_one.clone() * &dot(one, one)
+            + &(w.s_s.clone() * &dot(s, s))
+            + &(w.t_t.clone() * &dot(t, t));
+        let twice = w.s_one.clone() * &dot(s, one)
+            + &(w.st_one.clone() * &dot(st, one))
+            + &(w.t_one.clone() * &dot(t, one))
+            + &(w.s_t.clone() * &dot(s, t));
         twice.mul_2exp(1) + &once + &same_row
     }
 
     /// The part of `E[g g^T]` with both gradient factors from the same row.
     fn matrix_part(&self, weights: &PairWeights<T>, entry: fn(&RowMoments<T>) -> &T) -> T {
-        weights.one.clone() * entry(&self.one)
-            + &(weights.s.clone() * entry(&self.s))
-            + &(weights.st.clone() * entry(&self.st))
-            + &(weights.t.clone() * entry(&self.t))
+        weights.one.clone() * entry(self.one)
+            + &(weights.s.clone() * entry(self.s))
+            + &(weights.st.clone() * entry(self.st))
+            + &(weights.t.clone() * entry(self.t))
     }
 
     /// The part with the two gradient factors from different rows.
@@ -278,13 +313,13 @@ impl<T: Real> RowTable<T> {
                 + &(y.component(left).clone() * x.component(right))
         };
         let square = |x: &RowMoments<T>| x.component(left).clone() * x.component(right);
-        weights.one_one.clone() * &square(&self.one)
-            + &(weights.s_one.clone() * &symmetric(&self.s, &self.one))
-            + &(weights.st_one.clone() * &symmetric(&self.st, &self.one))
-            + &(weights.t_one.clone() * &symmetric(&self.t, &self.one))
-            + &(weights.s_s.clone() * &square(&self.s))
-            + &(weights.s_t.clone() * &symmetric(&self.s, &self.t))
-            + &(weights.t_t.clone() * &square(&self.t))
+        weights.one_one.clone() * &square(self.one)
+            + &(weights.s_one.clone() * &symmetric(self.s, self.one))
+            + &(weights.st_one.clone() * &symmetric(self.st, self.one))
+            + &(weights.t_one.clone() * &symmetric(self.t, self.one))
+            + &(weights.s_s.clone() * &square(self.s))
+            + &(weights.s_t.clone() * &symmetric(self.s, self.t))
+            + &(weights.t_t.clone() * &square(self.t))
     }
 }
 

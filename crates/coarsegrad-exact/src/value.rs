@@ -39,6 +39,8 @@ pub struct Request {
     /// The digits guaranteed: every radius is at most `10^-digits` times the magnitude of its
     /// number, or of the largest entry of its vector.
     pub digits: u32,
+    /// Whether to fill in [`Enclosure::exact`]. The numbers do not depend on it.
+    pub closed_forms: bool,
 }
 
 /// A value, or why there is none.
@@ -369,8 +371,8 @@ impl Level<'_> {
         let scalars = &self.numbers.scalars;
         let symbolic = self.exact.map(|exact| &exact.scalars);
         let variances = self.exact.and_then(|exact| exact.variances.as_ref());
-        let rows = RowEntries::new(self.population, self.bits);
-        let plane = PlaneEntries::new(self.population, self.bits);
+        let rows = RowEntries::new(self.population, self.bits, self.request.closed_forms);
+        let plane = PlaneEntries::new(self.population, self.bits, self.request.closed_forms);
         let gradient_v = rows.enclose(
             &scalars.gradient_v,
             symbolic.map(|s| (&s.gradient_v, &mut *evaluator)),
@@ -420,7 +422,17 @@ impl Level<'_> {
         exact: Option<&Symbolic>,
         name: impl Fn() -> String,
     ) -> Result<Enclosure, Shortfall> {
-        self.digits.scalar(value, exact.and_then(exact_text), name)
+        self.digits
+            .scalar(value, exact.and_then(|exact| self.text(exact)), name)
+    }
+
+    /// The closed form as text, if asked for and of moderate length.
+    fn text(&self, value: &Symbolic) -> Option<String> {
+        if self.request.closed_forms {
+            exact_text(value)
+        } else {
+            None
+        }
     }
 
     fn angle(&self) -> Result<Outcome<Enclosure>, Shortfall> {
@@ -430,10 +442,12 @@ impl Level<'_> {
         let theta = Ball::pi(self.bits) * &self.numbers.forms.geometry().theta_over_pi;
         let plane = self.population.plane();
         let exact = match &plane.angle {
-            Angle::OfPi(x) => exact_text(&(Symbolic::rational(x.clone()) * &Symbolic::pi(&()))),
-            _ => self.exact.and_then(|exact| {
-                exact_text(&exact.forms.geometry().cos()).map(|cos| format!("acos({cos})"))
-            }),
+            Angle::OfPi(x) => self.text(&(Symbolic::rational(x.clone()) * &Symbolic::pi(&()))),
+            _ => self
+                .exact
+                .filter(|_| self.request.closed_forms)
+                .and_then(|exact| self.text(&exact.forms.geometry().cos()))
+                .map(|cos| format!("acos({cos})")),
         };
         self.digits
             .scalar(&theta, exact, || "angle".to_owned())
@@ -498,7 +512,7 @@ impl Level<'_> {
             }
             if let (true, Some(orientation)) = (exact.along.is_zero(), exact.across.sign()) {
                 let value = sign * Rational::from(orientation as i32);
-                let text = exact_text(&Symbolic::rational(value.clone()));
+                let text = self.text(&Symbolic::rational(value.clone()));
                 return Ok((Ball::from_rational(self.bits, &value), text));
             }
         } else if mean.along.is_zero() && mean.across.is_zero() {
@@ -506,12 +520,15 @@ impl Level<'_> {
         }
         let (radial, tangential) = self.numbers.forms.in_frame(mean);
         let size = (radial.square() + &tangential.square()).sqrt();
-        let text = exact.and_then(|mean| exact_text(&self.exact_cosine(mean)?.scale(&sign)));
+        let text = exact.and_then(|mean| self.text(&self.exact_cosine(mean)?.scale(&sign)));
         Ok((tangential.scale(&sign) * &size.recip(), text))
     }
 
     /// `t / sqrt(R^2 + t^2)` as a symbolic value, where the root is in the class.
     fn exact_cosine(&self, mean: &PlaneVector<Symbolic>) -> Option<Symbolic> {
+        if !self.request.closed_forms {
+            return None;
+        }
         // |E[g]|^2 has the term 2 R_1 R_2 where R has two, and no root in the class.
         if mean.along.is_unknown() || mean.along.term_count() > 1 || mean.across.term_count() > 1 {
             return None;

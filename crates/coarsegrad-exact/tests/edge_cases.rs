@@ -69,6 +69,7 @@ fn an_odd_slope_with_breakpoints_is_orthogonal_to_the_gradient() {
         let request = Request {
             stes: vec![slope.parse().unwrap()],
             digits: 20,
+            closed_forms: true,
         };
         let report = value(&population, &request).unwrap();
         let coarse = &report.coarse[0];
@@ -89,6 +90,7 @@ fn an_odd_slope_vanishes_at_the_teachers_output_weights() {
             let request = Request {
                 stes: vec![slope.parse().unwrap()],
                 digits: 20,
+                closed_forms: true,
             };
             let report = value(&population, &request).unwrap();
             let coarse = &report.coarse[0];

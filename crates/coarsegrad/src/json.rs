@@ -123,7 +123,8 @@ impl Json<'_> {
         self.text("{\"mid\":\"").text(&decimal.mid);
         self.text("\",\"rad\":\"").text(&decimal.rad).text("\"");
         if let Some(exact) = &value.exact {
-            self.text(",\"exact\":").string(exact);
+            // Closed forms are made of letters, digits and operators.
+            self.text(",\"exact\":\"").text(exact).text("\"");
         }
         self.text("}")
     }

@@ -12,7 +12,7 @@
 //!                 "student": {"v": ["3/5"], "w": ["1", "1"]},
 //!                 "teacher": {"v": ["1"], "w": ["1", "0"]}}"#;
 //! let instance = parse_instance(text)?;
-//! let request = Request { stes: vec![Ste::Relu], digits: 30 };
+//! let request = Request { stes: vec![Ste::Relu], digits: 30, closed_forms: true };
 //! let report = value(&Population::new(&instance), &request)?;
 //! let loss = &report.population_loss;
 //! assert_eq!(loss.exact.as_deref(), Some("23/200"));

@@ -4,141 +4,139 @@
 //! algebra system reads after replacing `^`.
 
 use std::cmp::Reverse;
-use std::fmt::{self, Display, Formatter, Write};
+use std::fmt::{self, Display, Formatter};
 
 use super::{Atom, Monomial, Symbolic, Term};
 use crate::{Integer, Rational};
 
 impl Display for Symbolic {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text())
+    }
+}
+
+impl Symbolic {
+    /// The text, written at once: a batch prints many.
+    fn text(&self) -> String {
         let Some(terms) = self.terms() else {
-            return f.write_str("unknown");
+            return "unknown".to_owned();
         };
         if terms.is_empty() {
-            return f.write_str("0");
+            return "0".to_owned();
         }
         // Values that are equal print alike, however they were computed.
         let mut ordered: Vec<&Term> = terms.iter().collect();
         ordered.sort_by_key(|(_, m)| (m.theta, &m.atoms, Reverse(m.pi_halves), &m.radicand));
+        let mut out = String::with_capacity(40 * ordered.len());
         for (index, (coefficient, monomial)) in ordered.into_iter().enumerate() {
-            let negative = coefficient.is_negative();
-            match (index, negative) {
-                (0, true) => f.write_char('-')?,
-                (0, false) => {}
-                (_, true) => f.write_str(" - ")?,
-                (_, false) => f.write_str(" + ")?,
-            }
-            write_term(f, coefficient, monomial)?;
+            out.push_str(match (index, coefficient.is_negative()) {
+                (0, true) => "-",
+                (0, false) => "",
+                (_, true) => " - ",
+                (_, false) => " + ",
+            });
+            push_term(&mut out, coefficient, monomial);
         }
-        Ok(())
+        out
     }
 }
 
 /// One term without its sign.
-fn write_term(f: &mut Formatter<'_>, coefficient: &Rational, monomial: &Monomial) -> fmt::Result {
-    let mut factors = Factors { f, empty: true };
+fn push_term(out: &mut String, coefficient: &Rational, monomial: &Monomial) {
     let (numerator, denominator) = (coefficient.numer().as_abs(), coefficient.denom());
+    // pi beyond that of (theta/pi)^j.
+    let pi_halves = i64::from(monomial.pi_halves) - 2 * i64::from(monomial.theta);
     // A coefficient of one is left out if a factor of the numerator follows.
-    let followed = monomial.radicand != 1
-        || monomial.theta > 0
-        || monomial.pi_halves > 2 * i32::try_from(monomial.theta).unwrap_or(i32::MAX)
-        || !monomial.atoms.is_empty();
-    let alone = !followed && monomial.pi_halves == 0;
+    let followed =
+        monomial.radicand != 1 || monomial.theta > 0 || pi_halves > 0 || !monomial.atoms.is_empty();
+    let mut factors = Factors { out, empty: true };
     if *denominator != 1 {
-        factors.next()?;
-        if alone {
-            write_integer(factors.f, &numerator)?;
-            factors.f.write_char('/')?;
-            write_integer(factors.f, denominator)?;
-        } else {
-            factors.f.write_char('(')?;
-            write_integer(factors.f, &numerator)?;
-            factors.f.write_char('/')?;
-            write_integer(factors.f, denominator)?;
-            factors.f.write_char(')')?;
-        }
+        let alone = !followed && pi_halves == 0;
+        let out = factors.next();
+        out.push_str(if alone { "" } else { "(" });
+        push_integer(out, &numerator);
+        out.push('/');
+        push_integer(out, denominator);
+        out.push_str(if alone { "" } else { ")" });
     } else if *numerator != 1 || !followed {
-        factors.next()?;
-        write_integer(factors.f, &numerator)?;
+        push_integer(factors.next(), &numerator);
     }
     if monomial.radicand != 1 {
-        factors.next()?;
-        factors.f.write_str("sqrt(")?;
-        write_integer(factors.f, &monomial.radicand)?;
-        factors.f.write_char(')')?;
+        let out = factors.next();
+        out.push_str("sqrt(");
+        push_integer(out, &monomial.radicand);
+        out.push(')');
     }
     // The atoms are sorted.
     for equal in monomial.atoms.chunk_by(|a, b| a == b) {
         if let Some(atom) = equal.first() {
-            factors.next()?;
-            write_atom(factors.f, atom)?;
-            if equal.len() > 1 {
-                write!(factors.f, "^{}", equal.len())?;
-            }
+            let out = factors.next();
+            push_atom(out, atom);
+            push_exponent(out, equal.len());
         }
     }
     if monomial.theta > 0 {
-        factors.next()?;
-        write_power(factors.f, "theta", monomial.theta)?;
+        let out = factors.next();
+        out.push_str("theta");
+        push_exponent(out, monomial.theta as usize);
     }
-    let pi_halves = i64::from(monomial.pi_halves) - 2 * i64::from(monomial.theta);
     if pi_halves != 0 {
-        if pi_halves > 0 {
-            factors.next()?;
+        let out = if pi_halves > 0 {
+            factors.next()
         } else {
-            f.write_char('/')?;
-        }
+            out.push('/');
+            out
+        };
         match pi_halves.unsigned_abs() {
-            1 => f.write_str("sqrt(pi)")?,
-            2 => f.write_str("pi")?,
-            halves if halves % 2 == 0 => write!(f, "pi^{}", halves / 2)?,
-            halves => write!(f, "pi^({halves}/2)")?,
+            1 => out.push_str("sqrt(pi)"),
+            halves if halves % 2 == 0 => {
+                out.push_str("pi");
+                push_exponent(out, usize::try_from(halves / 2).unwrap_or(usize::MAX));
+            }
+            halves => {
+                out.push_str("pi^(");
+                out.push_str(&halves.to_string());
+                out.push_str("/2)");
+            }
         }
     }
-    Ok(())
 }
 
 /// Writes the `*` between factors.
-struct Factors<'a, 'f> {
-    f: &'a mut Formatter<'f>,
+struct Factors<'a> {
+    out: &'a mut String,
     empty: bool,
 }
 
-impl Factors<'_, '_> {
-    fn next(&mut self) -> fmt::Result {
-        if self.empty {
-            self.empty = false;
-            Ok(())
-        } else {
-            self.f.write_char('*')
+impl Factors<'_> {
+    fn next(&mut self) -> &mut String {
+        if !std::mem::take(&mut self.empty) {
+            self.out.push('*');
         }
+        self.out
     }
 }
 
 /// Integers of machine size print several times faster as such.
-fn write_integer(f: &mut Formatter<'_>, value: &Integer) -> fmt::Result {
+fn push_integer(out: &mut String, value: &Integer) {
     match value.to_u128() {
-        Some(small) => Display::fmt(&small, f),
-        None => Display::fmt(value, f),
+        Some(small) => out.push_str(itoa::Buffer::new().format(small)),
+        None => out.push_str(&value.to_string()),
     }
 }
 
-fn write_power(f: &mut Formatter<'_>, base: &str, exponent: u32) -> fmt::Result {
-    match exponent {
-        1 => f.write_str(base),
-        _ => write!(f, "{base}^{exponent}"),
+fn push_exponent(out: &mut String, exponent: usize) {
+    if exponent != 1 {
+        out.push('^');
+        out.push_str(itoa::Buffer::new().format(exponent));
     }
 }
 
-fn write_atom(f: &mut Formatter<'_>, atom: &Atom) -> fmt::Result {
-    match atom {
-        Atom::ExpM1(x) => write!(f, "expm1({x})"),
-        Atom::Erf(x) => write!(f, "erf({})", Symbolic::sqrt_rational(x)),
-        Atom::OwenT(x, y) => write!(
-            f,
-            "owen_t({}, {})",
-            Symbolic::sqrt_rational(x),
-            Symbolic::sqrt_rational(y)
-        ),
-    }
+fn push_atom(out: &mut String, atom: &Atom) {
+    let root = |x: &Rational| Symbolic::sqrt_rational(x).text();
+    out.push_str(&match atom {
+        Atom::ExpM1(x) => format!("expm1({x})"),
+        Atom::Erf(x) => format!("erf({})", root(x)),
+        Atom::OwenT(x, y) => format!("owen_t({}, {})", root(x), root(y)),
+    });
 }

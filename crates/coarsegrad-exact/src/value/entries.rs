@@ -25,6 +25,7 @@ fn exact_entries(
     values: &[&Symbolic],
     vectors: &[&OverCommonDenominator],
     evaluator: &mut Evaluator<Ball>,
+    closed_forms: bool,
 ) -> Option<Vec<(Ball, Option<String>)>> {
     let short = |x: &&Symbolic| x.height_bits() <= EXACT_BITS && x.term_count() <= EXACT_TERMS;
     if !values.iter().all(short) {
@@ -51,7 +52,8 @@ fn exact_entries(
             .reduce(|sum, term| sum + &term);
         entries.push(match sum {
             None => (Ball::zero(*evaluator.context()), None),
-            Some(ball) => (ball, exact_text(&map.entry(&numerators))),
+            Some(ball) if closed_forms => (ball, exact_text(&map.entry(&numerators))),
+            Some(ball) => (ball, None),
         });
     }
     Some(entries)
@@ -61,13 +63,15 @@ fn exact_entries(
 pub(super) struct RowEntries<'a> {
     population: &'a Population<'a>,
     precision: u32,
+    closed_forms: bool,
 }
 
 impl<'a> RowEntries<'a> {
-    pub(super) fn new(population: &'a Population<'a>, precision: u32) -> Self {
+    pub(super) fn new(population: &'a Population<'a>, precision: u32, closed_forms: bool) -> Self {
         RowEntries {
             population,
             precision,
+            closed_forms,
         }
     }
 
@@ -88,6 +92,7 @@ impl<'a> RowEntries<'a> {
                     &[&exact.v, &exact.v_star, &exact.ones],
                     &[&integers.v, &integers.v_star, &ones],
                     evaluator,
+                    self.closed_forms,
                 )
             })
             .unwrap_or_else(|| self.balls(vector));
@@ -136,15 +141,17 @@ pub(super) struct PlaneEntries<'a> {
     /// `w* - r w` entry by entry, once needed.
     across: OnceCell<Vec<Ball>>,
     precision: u32,
+    closed_forms: bool,
 }
 
 impl<'a> PlaneEntries<'a> {
-    pub(super) fn new(population: &'a Population<'a>, precision: u32) -> Self {
+    pub(super) fn new(population: &'a Population<'a>, precision: u32, closed_forms: bool) -> Self {
         PlaneEntries {
             population,
             projection: population.projection(),
             across: OnceCell::new(),
             precision,
+            closed_forms,
         }
     }
 
@@ -163,7 +170,12 @@ impl<'a> PlaneEntries<'a> {
                 self.population
                     .integers()
                     .and_then(|integers| {
-                        exact_entries(&[&alpha, beta], &[&integers.w, &integers.w_star], evaluator)
+                        exact_entries(
+                            &[&alpha, beta],
+                            &[&integers.w, &integers.w_star],
+                            evaluator,
+                            self.closed_forms,
+                        )
                     })
                     .unwrap_or_else(|| self.balls(vector, &Zeros::new(&alpha, beta)))
             }

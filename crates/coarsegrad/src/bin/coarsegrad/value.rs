@@ -33,6 +33,7 @@ pub(crate) fn run(arguments: ValueArguments) -> Result<ExitCode, Failure> {
         request: Request {
             stes: arguments.stes(),
             digits: arguments.digits,
+            closed_forms: !arguments.no_exact,
         },
         format: arguments.format,
         colour,
