@@ -221,7 +221,7 @@ impl Variances<Symbolic> {
 struct Exact {
     forms: ClosedForms<Symbolic>,
     scalars: Scalars<Symbolic>,
-    /// Only where they are short, or where they may be zero.
+    /// Only where they may be zero, or are short and asked for.
     variances: Option<Variances<Symbolic>>,
 }
 
@@ -229,7 +229,8 @@ struct Exact {
 const VARIANCE_BITS: u32 = 48;
 
 impl Exact {
-    fn new(population: &Population<'_>, sums: &HigherSums<Rational>, stes: &[Ste]) -> Self {
+    fn new(population: &Population<'_>, sums: &HigherSums<Rational>, request: &Request) -> Self {
+        let stes = &request.stes;
         let forms = population.symbolic();
         // At irrational angles the expected coarse gradient of clipped ReLU and hard-tanh is too
         // long to print, and not carried: M0 > 0, so that it vanishes with v.v* only, and balls keep
@@ -242,12 +243,18 @@ impl Exact {
             }
             PlaneVector {
                 along: Symbolic::unknown(),
-                across: forms.coarse_gradient_across(ste),
+                // For the closed form of the inner product.
+                across: if request.closed_forms {
+                    forms.coarse_gradient_across(ste)
+                } else {
+                    Symbolic::unknown()
+                },
             }
         });
         // At an irrational angle every pattern of signs has positive probability, so that only an
         // identically vanishing variable has variance zero, and its power sums vanish too.
-        let short = height_bits(&sums.s40).max(height_bits(&sums.s04)) <= VARIANCE_BITS;
+        let short = height_bits(&sums.s40).max(height_bits(&sums.s04)) <= VARIANCE_BITS
+            && request.closed_forms;
         let variances = (may_vanish || short)
             .then(|| Variances::new(&forms, &sums.convert(&()), stes, &scalars.coarse));
         Exact {
@@ -326,7 +333,9 @@ pub fn value(population: &Population<'_>, request: &Request) -> Result<ValueRepo
     let sums = population
         .has_symbolic_forms()
         .then(|| population.higher_sums());
-    let exact = sums.as_ref().map(|sums| Exact::new(population, sums, stes));
+    let exact = sums
+        .as_ref()
+        .map(|sums| Exact::new(population, sums, request));
     let mut bits = (digits.bits + GUARD_BITS).next_multiple_of(64);
     loop {
         let (numbers, mut evaluator) = exact
