@@ -78,6 +78,22 @@ fn an_odd_slope_with_breakpoints_is_orthogonal_to_the_gradient() {
     }
 }
 
+/// The same where the numbers are too long for exact forms.
+#[test]
+fn an_odd_slope_is_orthogonal_in_enclosures_alone() {
+    let point = instance(&["1", "1/3"], &["1e3000", "1"], &["2", "1"], &["1", "1"]);
+    let population = Population::new(&point);
+    assert!(!population.has_symbolic_forms());
+    let request = Request {
+        stes: vec!["piecewise:0[-1]-1[0]1[1]0".parse().unwrap()],
+        digits: 20,
+    };
+    let report = value(&population, &request).unwrap();
+    let coarse = &report.coarse[0];
+    assert!(coarse.inner_product.as_ref().unwrap().ball.is_zero());
+    assert!(coarse.cosine.as_ref().unwrap().ball.is_zero());
+}
+
 /// With `1^T v = S` an odd slope has `E[g] = 0` at every angle.
 #[test]
 fn an_odd_slope_vanishes_at_the_teachers_output_weights() {
