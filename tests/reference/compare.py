@@ -75,7 +75,7 @@ def compare_undefined(tally, line, path, want, found):
         tally.miss(line, path, f"undefined for {found['undefined']!r}, should be {want['undefined']!r}")
 
 
-def compare_vector(tally, line, path, want, found, digits, evaluate):
+def compare_vector(tally, line, path, want, found, digits, evaluate, angle):
     """One vector of balls against another."""
     want, found = ([x] if is_ball(x) else x for x in (want, found))
     if not isinstance(found, list) or len(found) != len(want) or not all(map(is_ball, found)):
@@ -100,7 +100,7 @@ def compare_vector(tally, line, path, want, found, digits, evaluate):
         if form and evaluate:
             tally.exact += 1
             try:
-                low, high = evaluate(form)
+                low, high = evaluate(form, angle)
             except (ArithmeticError, NameError, SyntaxError, TypeError, ValueError) as error:
                 tally.miss(line, path, f"exact form {form!r} cannot be evaluated: {error}")
                 continue
@@ -120,25 +120,34 @@ def compare_document(tally, line, expected, document, digits, evaluate=None):
         elif found is None:
             tally.miss(line, path, "is missing")
         else:
-            compare_vector(tally, line, path, want, found, digits, evaluate)
+            compare_vector(tally, line, path, want, found, digits, evaluate, expected.get("angle", {}))
 
 
 def exact_evaluator():
     """Evaluates exact forms to 60 digits where python-flint is there; else None."""
     try:
-        from flint import arb, ctx, fmpq
+        from flint import acb, arb, ctx, fmpq
     except ImportError:
         return None
     ctx.prec = 300
-    names = {"sqrt": lambda x: (arb(x)).sqrt(), "pi": arb.pi(), "Q": lambda n: arb(fmpq(n)), "abs": abs,
-             "exp": lambda x: arb(x).exp(), "__builtins__": {}}
 
-    def evaluate(form):
-        if not re.fullmatch(r"[0-9a-z+\-*/^() ]*", form):
+    def owen_t(height, slope):
+        """Owen's T by integrating its definition."""
+        half_square, scale = height * height / 2, 2 * arb.pi()
+        integrand = lambda x, _: (-acb(half_square) * (1 + x * x)).exp() / (1 + x * x)
+        return acb.integral(integrand, acb(0), acb(slope)).real / scale
+
+    names = {"sqrt": lambda x: arb(x).sqrt(), "pi": arb.pi(), "Q": lambda n: arb(fmpq(n)), "expm1": lambda x: arb(x).expm1(),
+             "erf": lambda x: arb(x).erf(), "acos": lambda x: arb(x).acos(), "owen_t": owen_t, "__builtins__": {}}
+
+    def evaluate(form, angle):
+        if not re.fullmatch(r"[0-9a-z_+\-*/^(), ]*", form):
             raise ValueError("unexpected character")
-        code = re.sub(r"\d+", lambda d: f"Q({d.group()})", form.replace("^", "**"))
+        if "mid" in angle:
+            names["theta"] = arb(angle["mid"], angle["rad"])
+        code = re.sub(r"(?<![a-z0-9])\d+", lambda d: f"Q({d.group()})", form.replace("^", "**"))
         value = arb(eval(code, names))  # noqa: S307: the characters are restricted above
-        if not value.is_finite() or value.rad() > (abs(value) + 1).upper() * arb("1e-60"):
+        if not value.is_finite() or value.rad() > (abs(value) + 1).upper() * arb("1e-50"):
             raise ValueError("not a finite number")
         mid, rad, exp = value.mid_rad_10exp(70)
         scale = Fraction(10) ** int(exp)

@@ -13,7 +13,7 @@ pub fn plane_entries<T: Real>(population: &Population<'_>, vector: &PlaneVector<
         .iter()
         .zip(&instance.teacher().w)
         .map(|(w, w_star)| {
-            let across = Rational::from(w_star - Rational::from(&ratio * w));
+            let across = w_star - Rational::from(&ratio * w);
             vector.along.scale(w) + &vector.across.scale(&across)
         })
         .collect()

@@ -5,7 +5,6 @@
 //! numerical quadrature takes part, and lives in [`tolerance`].
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     reason = "test support: a broken fixture or a missed hypothesis must stop the test"
@@ -15,5 +14,8 @@ pub mod decimal;
 pub mod entries;
 pub mod hypotheses;
 pub mod instances;
+pub mod quadrature;
 pub mod reference;
+pub mod symbols;
 pub mod tolerance;
+pub mod workspace;

@@ -39,5 +39,5 @@ pub use population::Population;
 pub use second_moments::{SecondMoments, has_second_moments};
 pub use slope_moments::{SectorMoments, SlopeMoments};
 pub use step::{DescentBound, Step};
-pub use value::{CoarseValue, Enclosure, Outcome, Request, ValueReport, value};
+pub use value::{CoarseValue, Enclosure, MAX_DIGITS, Outcome, Request, ValueReport, value};
 pub use vectors::{PlaneVector, RowVector};

@@ -22,10 +22,14 @@ use enclose::{Digits, Shortfall, exact_text};
 use entries::{PlaneEntries, RowEntries};
 
 /// The most digits that may be asked for.
-const MAX_DIGITS: u32 = 100_000;
+pub const MAX_DIGITS: u32 = 100_000;
 
 /// Extra working precision, beyond twice the digits asked for, at which the search stops.
 const EXTRA_BITS: u32 = 65_536;
+
+/// The least working precision beyond the accuracy asked for that is tried first. It is rounded up
+/// to whole machine words, which cost the same.
+const GUARD_BITS: u32 = 12;
 
 /// What to compute.
 #[derive(Clone, Debug)]
@@ -116,9 +120,8 @@ impl<T: Real> Scalars<T> {
 }
 
 impl Scalars<Symbolic> {
-    /// The same scalars as balls; an expected coarse gradient whose component along `w` is not
-    /// known symbolically has that evaluated directly. `None` if another scalar left the symbolic
-    /// class.
+    /// The same scalars as balls; those of an STE whose expected coarse gradient is not known
+    /// symbolically are evaluated directly. `None` if another scalar left the symbolic class.
     fn evaluate(
         &self,
         evaluator: &mut Evaluator<Ball>,
@@ -131,22 +134,26 @@ impl Scalars<Symbolic> {
                 across: evaluator.evaluate(&vector.across)?,
             })
         };
+        let gradient_w = match &self.gradient_w {
+            Ok(vector) => Ok(plane(vector, evaluator)?),
+            Err(reason) => Err(*reason),
+        };
         let mut coarse = Vec::with_capacity(self.coarse.len());
         for (scalars, ste) in self.coarse.iter().zip(stes) {
-            let mean = match plane(&scalars.mean, evaluator) {
-                Some(mean) => mean,
-                // What is known keeps its exact zeros.
-                None => PlaneVector {
-                    along: forms.coarse_gradient(ste).along,
-                    across: evaluator.evaluate(&scalars.mean.across)?,
-                },
+            let known = !scalars.mean.along.is_unknown();
+            let mean = if known {
+                plane(&scalars.mean, evaluator)?
+            } else {
+                forms.coarse_gradient(ste)
+            };
+            let inner_product = match (&scalars.inner_product, &gradient_w) {
+                (Ok(value), _) if known => Ok(evaluator.evaluate(value)?),
+                (Ok(_), Ok(gradient)) => Ok(forms.across_product(&mean.across, gradient)),
+                (Err(reason), _) | (_, Err(reason)) => Err(*reason),
             };
             coarse.push(CoarseScalars {
                 mean,
-                inner_product: match &scalars.inner_product {
-                    Ok(value) => Ok(evaluator.evaluate(value)?),
-                    Err(reason) => Err(*reason),
-                },
+                inner_product,
             });
         }
         Some(Scalars {
@@ -156,10 +163,7 @@ impl Scalars<Symbolic> {
                 v_star: evaluator.evaluate(&self.gradient_v.v_star)?,
                 ones: evaluator.evaluate(&self.gradient_v.ones)?,
             },
-            gradient_w: match &self.gradient_w {
-                Ok(vector) => Ok(plane(vector, evaluator)?),
-                Err(reason) => Err(*reason),
-            },
+            gradient_w,
             coarse,
         })
     }
@@ -226,7 +230,8 @@ impl Exact {
     fn new(population: &Population<'_>, sums: &HigherSums<Rational>, stes: &[Ste]) -> Self {
         let forms = population.symbolic();
         // At irrational angles the expected coarse gradient of clipped ReLU and hard-tanh is too
-        // long to print, and not carried. Any other slope may be odd, or odd but for a constant:
+        // long to print, and not carried: M0 > 0, so that it vanishes with v.v* only, and balls keep
+        // that zero. Any other slope may be odd, or odd but for a constant:
         // then its sums hide exact zeros at every angle.
         let may_vanish = population.plane().angle != Angle::Irrational;
         let scalars = Scalars::new(&forms, stes, |ste| {
@@ -320,7 +325,7 @@ pub fn value(population: &Population<'_>, request: &Request) -> Result<ValueRepo
         .has_symbolic_forms()
         .then(|| population.higher_sums());
     let exact = sums.as_ref().map(|sums| Exact::new(population, sums, stes));
-    let mut bits = digits.bits + 24;
+    let mut bits = (digits.bits + GUARD_BITS).next_multiple_of(64);
     loop {
         let (numbers, mut evaluator) = exact
             .as_ref()

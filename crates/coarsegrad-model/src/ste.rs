@@ -48,18 +48,6 @@ pub enum Slope {
     Gaussian(Rational),
 }
 
-impl Slope {
-    /// Whether expectations under this slope need no error function: every breakpoint is at zero,
-    /// or the slope is Gaussian.
-    #[must_use]
-    pub fn is_elementary(&self) -> bool {
-        match self {
-            Slope::Steps(steps) => steps.jumps().all(|(breakpoint, _)| breakpoint.is_zero()),
-            Slope::Gaussian(_) => true,
-        }
-    }
-}
-
 impl Ste {
     /// One STE of each named kind, parameters at their defaults (`leaky-relu:1/10`,
     /// `gaussian:1`): what `all` means on the command line.

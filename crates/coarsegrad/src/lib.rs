@@ -27,6 +27,7 @@
 //! * [`exact`]: closed forms: every population quantity, the landscape, descent.
 //! * [`json`]: the values as a JSON document.
 //! * [`schema`]: the JSON Schemas of what is read and written.
+//! * [`tables`]: the tables of the book and the README, written and checked by the library.
 //!
 //! # The command
 //!
@@ -48,3 +49,4 @@ pub use coarsegrad_model as model;
 
 pub mod json;
 pub mod schema;
+pub mod tables;

@@ -7,12 +7,12 @@
 use super::{Ball, clamped};
 use crate::mag::Mag;
 use rug::Float;
-use rug::{Integer, Rational};
 use rug::float::Round;
 use rug::ops::{
     AddAssignRound, DivAssignRound, DivFromRound, MulAssignRound, NegAssign, SubAssignRound,
     SubFromRound,
 };
+use rug::{Integer, Rational};
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 fn sum_radius(x: &Ball, y: &Ball) -> Mag {

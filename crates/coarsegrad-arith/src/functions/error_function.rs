@@ -6,6 +6,10 @@ use crate::mag::Mag;
 use rug::Float;
 use std::cmp::Ordering;
 
+/// Wide balls are enclosed from their ends at this precision: more would be wasted on them, and MPFR 4.2's error
+/// function stops the process next to `sqrt(3)` at more than a thousand bits.
+const COARSE_BITS: u32 = 128;
+
 /// Above `2/sqrt(pi) = 1.12837...`.
 const SLOPE: f64 = 1.13;
 
@@ -19,7 +23,10 @@ impl Ball {
             return Self::indeterminate(self.precision());
         }
         if self.rad().compare(Mag::ONE) == Ordering::Greater {
-            return self.increasing_over_ends(Float::erf_round);
+            let coarse = self.round_to(COARSE_BITS);
+            return coarse
+                .increasing_over_ends(Float::erf_round)
+                .round_to(self.precision());
         }
         let rad = self.error_function_radius();
         match erf_by_series(self.mid(), self.precision(), 0.0) {
@@ -38,7 +45,10 @@ impl Ball {
         }
         let spread = self.abs_upper().max(Mag::ONE).mul(self.rad());
         if spread.compare(Mag::pow2(-2)) == Ordering::Greater {
-            return self.decreasing_over_ends(Float::erfc_round);
+            let coarse = self.round_to(COARSE_BITS);
+            return coarse
+                .decreasing_over_ends(Float::erfc_round)
+                .round_to(self.precision());
         }
         let rad = self.error_function_radius();
         // For x > 0 as many bits cancel in 1 - erf(x) as erfc(x), about e^(-x^2), lies below one.

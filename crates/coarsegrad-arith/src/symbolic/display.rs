@@ -3,9 +3,10 @@
 //! The text is an expression in `sqrt`, `expm1`, `erf`, `owen_t`, `pi` and `theta` that a computer
 //! algebra system reads after replacing `^`.
 
+use std::cmp::Reverse;
 use std::fmt::{self, Display, Formatter, Write};
 
-use super::{Atom, Monomial, Symbolic};
+use super::{Atom, Monomial, Symbolic, Term};
 use crate::{Integer, Rational};
 
 impl Display for Symbolic {
@@ -16,7 +17,10 @@ impl Display for Symbolic {
         if terms.is_empty() {
             return f.write_str("0");
         }
-        for (index, (coefficient, monomial)) in terms.iter().enumerate() {
+        // Values that are equal print alike, however they were computed.
+        let mut ordered: Vec<&Term> = terms.iter().collect();
+        ordered.sort_by_key(|(_, m)| (m.theta, &m.atoms, Reverse(m.pi_halves), &m.radicand));
+        for (index, (coefficient, monomial)) in ordered.into_iter().enumerate() {
             let negative = coefficient.is_negative();
             match (index, negative) {
                 (0, true) => f.write_char('-')?,
@@ -63,9 +67,15 @@ fn write_term(f: &mut Formatter<'_>, coefficient: &Rational, monomial: &Monomial
         write_integer(factors.f, &monomial.radicand)?;
         factors.f.write_char(')')?;
     }
-    for atom in &monomial.atoms {
-        factors.next()?;
-        write_atom(factors.f, atom)?;
+    // The atoms are sorted.
+    for equal in monomial.atoms.chunk_by(|a, b| a == b) {
+        if let Some(atom) = equal.first() {
+            factors.next()?;
+            write_atom(factors.f, atom)?;
+            if equal.len() > 1 {
+                write!(factors.f, "^{}", equal.len())?;
+            }
+        }
     }
     if monomial.theta > 0 {
         factors.next()?;

@@ -7,7 +7,7 @@ use rug::Complete;
 use crate::Integer;
 
 /// Squares of primes below this bound are taken out of radicands.
-const BOUND: u32 = 1000;
+const BOUND: u32 = 256;
 
 /// A result of [`take_squares_out`] below this is squarefree: its factors above [`BOUND`] are at
 /// most two, and they are not equal.
@@ -34,8 +34,8 @@ static PRIME_GROUPS: LazyLock<Vec<(u32, Vec<u32>)>> = LazyLock::new(|| {
 
 /// Writes a positive integer as `root^2 * rest`.
 ///
-/// `rest` has no square factor of a prime below 1000, and what is left of it without those primes
-/// is not a square above one; below 10^9 it is therefore squarefree.
+/// `rest` has no square factor of a prime below 256, and what is left of it without those primes
+/// is not a square above one; below 2^24 it is therefore squarefree.
 pub(super) fn take_squares_out(mut rest: Integer) -> (Integer, Integer) {
     let mut root = Integer::from(1);
     // The product of the primes below the bound that divide the rest.
@@ -80,7 +80,7 @@ pub(super) fn rational_product(a: &Integer, b: &Integer) -> Option<Integer> {
 }
 
 /// `sqrt(a) * sqrt(b) = factor * sqrt(rest)` for results of [`take_squares_out`] or of this
-/// function, with the common divisor taken out; a `rest` below 10^9 is squarefree again.
+/// function, with the common divisor taken out; a `rest` below 2^24 is squarefree again.
 pub(super) fn multiply(a: &Integer, b: &Integer) -> (Integer, Integer) {
     if *a == 1 {
         return (Integer::from(1), b.clone());

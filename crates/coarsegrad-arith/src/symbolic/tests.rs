@@ -42,7 +42,12 @@ fn forms_print_as_a_reader_writes_them() {
         root(3).scale(&q(1, 2)).erf().to_string(),
         "erf((1/2)*sqrt(3))"
     );
-    assert_eq!(rational(-1, 2).exp_m1().to_string(), "expm1(-1/2)");
+    let decay = rational(-1, 2).exp_m1();
+    assert_eq!(decay.to_string(), "expm1(-1/2)");
+    assert_eq!((decay.clone() * &decay).to_string(), "expm1(-1/2)^2");
+    let (one, inverse) = (rational(1, 3), Symbolic::pi_power(-2));
+    assert_eq!((inverse.clone() + &one).to_string(), "1/3 + 1/pi");
+    assert_eq!((one + &inverse).to_string(), "1/3 + 1/pi");
     assert_eq!(
         Symbolic::owen_t(&rational(1, 2), &-root(3)).to_string(),
         "-owen_t(1/2, sqrt(3))"

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use coarsegrad::exact::MAX_DIGITS;
 use coarsegrad::model::Ste;
 
 const EXIT_CODES: &str = "\
@@ -48,6 +49,15 @@ pub(crate) enum Command {
     Schema {
         /// Which schema
         name: SchemaName,
+    },
+    /// Write the tables of the book and the README, in a checkout
+    Tables {
+        /// Only compare; show what is stale, exit code 1 if anything is
+        #[arg(long)]
+        check: bool,
+        /// The root of the checkout
+        #[arg(long, default_value = ".")]
+        root: PathBuf,
     },
     /// Print the completion script of a shell
     Completions {
@@ -94,7 +104,7 @@ pub(crate) struct ValueArguments {
         long,
         value_name = "N",
         default_value_t = 30,
-        value_parser = clap::value_parser!(u32).range(1..=100_000)
+        value_parser = clap::value_parser!(u32).range(1..=i64::from(MAX_DIGITS))
     )]
     pub(crate) digits: u32,
 

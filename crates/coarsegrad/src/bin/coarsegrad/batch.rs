@@ -19,7 +19,7 @@ use crate::lines::{Line, Lines};
 use crate::value::{Job, Refusal};
 
 /// The most lines in a chunk.
-const CHUNK_LINES: usize = 1024;
+const CHUNK_LINES: usize = 64;
 
 /// The size of a chunk, lines and estimated output together, at which no line is added.
 const CHUNK_BYTES: usize = 64 << 20;

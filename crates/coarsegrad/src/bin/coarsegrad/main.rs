@@ -6,6 +6,7 @@ mod failure;
 mod input;
 mod interrupt;
 mod lines;
+mod tables;
 mod text;
 mod value;
 
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Value(arguments) => value::run(arguments),
+        Command::Tables { check, root } => tables::run(&root, check),
         Command::Schema { name } => print(match name {
             SchemaName::Instance => schema::INSTANCE,
             SchemaName::Value => schema::VALUE,
