@@ -1,6 +1,7 @@
 //! One-dimensional moments of a slope: all that the expected coarse gradient needs of an STE.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use coarsegrad_arith::{Rational, Real};
 use coarsegrad_model::{Slope, StepSlope};
@@ -62,6 +63,26 @@ impl<T: Real> SlopeMoments<T> {
     }
 }
 
+/// The jumps at `x` and at `-x`, for an `x > 0`.
+#[derive(Default)]
+struct JumpPair {
+    right: Rational,
+    left: Rational,
+}
+
+/// The jumps of a step function off zero by their distance from it.
+fn jump_pairs(steps: &StepSlope) -> BTreeMap<Rational, JumpPair> {
+    let mut pairs: BTreeMap<Rational, JumpPair> = BTreeMap::new();
+    for (x, jump) in steps.jumps() {
+        match x.cmp0() {
+            Ordering::Less => pairs.entry(-x.clone()).or_default().left = jump,
+            Ordering::Equal => {}
+            Ordering::Greater => pairs.entry(x.clone()).or_default().right = jump,
+        }
+    }
+    pairs
+}
+
 /// A step function with value `c0` on the far left and jumps `J_k` at `x_k`:
 ///
 /// ```text
@@ -73,33 +94,37 @@ impl<T: Real> SlopeMoments<T> {
 ///
 /// Written with `E_k = 1 + expm1(.)` and `Phi(x) = 1/2 + erf(x/sqrt(2))/2`, all rational constants
 /// combined exactly: for a slope that vanishes at infinity nothing of order one is left to cancel
-/// when `|w|` is large.
+/// when `|w|` is large. Jumps at `x` and `-x` are combined too: `M0` of an odd and `M1` of an even
+/// slope are zero in any arithmetic.
 fn step_moments<T: Real>(steps: &StepSlope, geometry: &Geometry<T>) -> SlopeMoments<T> {
     let context = geometry.norm.context();
     let number = |x: &Rational| T::from_rational(&context, x);
     let between = geometry.position == Position::Between;
 
-    let mut constant = Rational::new();
     let mut first = T::zero(&context);
     let mut left = number(steps.left());
     // Tu / phi0 without its last term, doubled.
     let mut across = T::zero(&context);
-    for (x, jump) in steps.jumps() {
-        constant += &jump;
-        if x.is_zero() {
-            continue;
-        }
-        let scaled = geometry.norm_recip.scale(x) * &geometry.root_half;
+    for (x, pair) in jump_pairs(steps) {
+        let scaled = geometry.norm_recip.scale(&x) * &geometry.root_half;
         let decay = (-(scaled.clone() * &scaled)).exp_m1();
-        first = decay.scale(&jump) + &first;
-        if x.cmp0() == Ordering::Less {
-            left = left - &decay.scale(&jump);
+        let sum = Rational::from(&pair.right + &pair.left);
+        if !sum.is_zero() {
+            first = decay.scale(&sum) + &first;
         }
-        if between {
+        if !pair.left.is_zero() {
+            left = left - &decay.scale(&pair.left);
+        }
+        let difference = pair.right - pair.left;
+        if between && !difference.is_zero() {
             let side = (scaled * &geometry.cot()).erf();
-            across = across + &(decay.clone() * &side + &decay + &side).scale(&jump);
+            across = across + &(decay * &side + &side).scale(&difference);
         }
     }
+    across = across + &first;
+    let constant = steps
+        .jumps()
+        .fold(Rational::new(), |sum, (_, jump)| sum + jump);
     let constant = number(&constant);
     first = first + &constant;
     let phi0 = &geometry.phi0;
@@ -119,16 +144,22 @@ fn step_moments<T: Real>(steps: &StepSlope, geometry: &Geometry<T>) -> SlopeMome
 /// `M0` of a step function, `0 < theta < pi` (elsewhere only the constant part).
 fn step_even_moment<T: Real>(steps: &StepSlope, geometry: &Geometry<T>) -> T {
     let context = geometry.norm.context();
-    let mut constant = Rational::from(2 * steps.left());
-    let mut doubled = T::zero(&context);
-    for (x, jump) in steps.jumps() {
-        constant += &jump;
-        if !x.is_zero() && geometry.position == Position::Between {
-            let tail = (geometry.tau_recip().scale(x) * &geometry.root_half).erf();
-            doubled = doubled - &tail.scale(&jump);
+    let constant = steps
+        .jumps()
+        .fold(Rational::from(2 * steps.left()), |sum, (_, jump)| {
+            sum + jump
+        });
+    let mut doubled = T::from_rational(&context, &constant);
+    if geometry.position == Position::Between {
+        for (x, pair) in jump_pairs(steps) {
+            let difference = pair.right - pair.left;
+            if !difference.is_zero() {
+                let tail = (geometry.tau_recip().scale(&x) * &geometry.root_half).erf();
+                doubled = doubled - &tail.scale(&difference);
+            }
         }
     }
-    (doubled + &T::from_rational(&context, &constant)).mul_2exp(-1)
+    doubled.mul_2exp(-1)
 }
 
 /// `M0` of a Gaussian slope.

@@ -227,7 +227,8 @@ impl Population<'_> {
     }
 }
 
-/// `mu'(0)`, the limit of `M0` where the sine vanishes.
+/// `mu'(0)`, the value of `M0` at a standard deviation of zero. (At theta 0 and pi `T_e` is zero and
+/// the bound holds for any `M0`.)
 fn number_at_zero(ste: &Ste, precision: u32) -> Ball {
     Ball::from_rational(precision, &ste.slope_at_zero())
 }

@@ -7,6 +7,8 @@
     reason = "a test stops where it breaks"
 )]
 
+use std::cmp::Ordering;
+
 use coarsegrad_arith::{Rational, parse_rational};
 use coarsegrad_exact::{Population, Request, Undefined, value};
 use coarsegrad_model::{Network, Ste, TwoLayer};
@@ -79,6 +81,22 @@ fn an_odd_slope_with_breakpoints_is_orthogonal_to_the_gradient() {
     }
 }
 
+/// The same where the numbers are too long for exact forms.
+#[test]
+fn an_odd_slope_is_orthogonal_in_enclosures_alone() {
+    let point = instance(&["1", "1/3"], &["1e3000", "1"], &["2", "1"], &["1", "1"]);
+    let population = Population::new(&point);
+    assert!(!population.has_symbolic_forms());
+    let request = Request {
+        stes: vec!["piecewise:0[-1]-1[0]1[1]0".parse().unwrap()],
+        digits: 20,
+    };
+    let report = value(&population, &request).unwrap();
+    let coarse = &report.coarse[0];
+    assert!(coarse.inner_product.as_ref().unwrap().ball.is_zero());
+    assert!(coarse.cosine.as_ref().unwrap().ball.is_zero());
+}
+
 /// With `1^T v = S` an odd slope has `E[g] = 0` at every angle.
 #[test]
 fn an_odd_slope_vanishes_at_the_teachers_output_weights() {
@@ -98,4 +116,45 @@ fn an_odd_slope_vanishes_at_the_teachers_output_weights() {
             assert_eq!(coarse.cosine.as_ref().unwrap_err(), &Undefined::ZeroVector);
         }
     }
+}
+
+/// Theorem D where `w` is parallel to `w*`, also with one input, for slopes with a jump at zero.
+#[test]
+fn the_descent_bound_holds_at_parallel_weights() {
+    let mut checked = 0;
+    for (w, w_star) in [
+        (vec!["2", "0"], vec!["1", "0"]),
+        (vec!["-2", "0"], vec!["1", "0"]),
+        (vec!["1/2"], vec!["3"]),
+        (vec!["-5"], vec!["3"]),
+    ] {
+        for (v, v_star) in [
+            (["1", "-2"], ["1", "1"]),
+            (["1/3", "4"], ["-1", "2"]),
+            (["1", "0"], ["0", "1"]),
+        ] {
+            let point = instance(&v, &w, &v_star, &w_star);
+            let population = Population::new(&point);
+            for ste in [
+                "identity",
+                "relu",
+                "clipped-relu",
+                "leaky-relu:-1",
+                "hard-tanh",
+            ] {
+                let ste: Ste = ste.parse().unwrap();
+                for eta in ["1/1000", "1/20", "1/2", "1"] {
+                    let eta = parse_rational(eta).unwrap();
+                    let Ok(bound) = population.descent_bound(&ste, &eta, 200) else {
+                        continue;
+                    };
+                    let step = population.step(&ste, &eta, 200).unwrap();
+                    assert!(step.identity.overlaps(&step.direct));
+                    assert_ne!(step.identity.compare(&bound.bound), Some(Ordering::Greater));
+                    checked += 1;
+                }
+            }
+        }
+    }
+    assert!(checked > 100, "{checked}");
 }
