@@ -138,7 +138,8 @@ def exact_evaluator():
         return acb.integral(integrand, acb(0), acb(slope)).real / scale
 
     names = {"sqrt": lambda x: arb(x).sqrt(), "pi": arb.pi(), "Q": lambda n: arb(fmpq(n)), "expm1": lambda x: arb(x).expm1(),
-             "erf": lambda x: arb(x).erf(), "acos": lambda x: arb(x).acos(), "owen_t": owen_t, "__builtins__": {}}
+             "exp": lambda x: arb(x).exp(), "erf": lambda x: arb(x).erf(), "erfc": lambda x: arb(x).erfc(),
+             "acos": lambda x: arb(x).acos(), "owen_t": owen_t, "__builtins__": {}}
 
     def evaluate(form, angle):
         if not re.fullmatch(r"[0-9a-z_+\-*/^(), ]*", form):

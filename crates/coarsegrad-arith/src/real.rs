@@ -77,6 +77,9 @@ pub trait Real: Scalar {
     /// The error function `2/sqrt(pi) int_0^self e^(-t^2) dt`.
     #[must_use]
     fn erf(&self) -> Self;
+    /// `1 - erf(self)`, without cancellation for large arguments.
+    #[must_use]
+    fn erfc(&self) -> Self;
     /// Owen's function `T(h, slope) = (1/2pi) int_0^slope e^(-h^2(1+x^2)/2)/(1+x^2) dx`.
     #[must_use]
     fn owen_t(h: &Self, slope: &Self) -> Self;
@@ -131,6 +134,10 @@ impl Real for f64 {
 
     fn erf(&self) -> Self {
         libm::erf(*self)
+    }
+
+    fn erfc(&self) -> Self {
+        libm::erfc(*self)
     }
 
     fn owen_t(h: &Self, slope: &Self) -> Self {
@@ -217,6 +224,10 @@ impl Real for Ball {
 
     fn erf(&self) -> Self {
         Ball::erf(self)
+    }
+
+    fn erfc(&self) -> Self {
+        Ball::erfc(self)
     }
 
     fn owen_t(h: &Self, slope: &Self) -> Self {

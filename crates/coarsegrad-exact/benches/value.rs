@@ -2,6 +2,11 @@
 //!
 //! `cargo bench -p coarsegrad-exact`. Compare runs on one machine only.
 
+#![expect(
+    clippy::expect_used,
+    reason = "a benchmark on a broken instance must stop"
+)]
+
 use coarsegrad_exact::{Population, Request, value};
 use coarsegrad_model::{Network, Ste, TwoLayer};
 use divan::{Bencher, black_box, counter::ItemsCount};

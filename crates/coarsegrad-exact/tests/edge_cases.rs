@@ -90,6 +90,7 @@ fn an_odd_slope_is_orthogonal_in_enclosures_alone() {
     let request = Request {
         stes: vec!["piecewise:0[-1]-1[0]1[1]0".parse().unwrap()],
         digits: 20,
+        closed_forms: true,
     };
     let report = value(&population, &request).unwrap();
     let coarse = &report.coarse[0];
@@ -157,4 +158,32 @@ fn the_descent_bound_holds_at_parallel_weights() {
         }
     }
     assert!(checked > 100, "{checked}");
+}
+
+/// A slope that starts at 1 sees a weight of length 1/100 in the tail of the normal law only: its
+/// moments are near `e^-5000`, and are enclosed relative to that.
+#[test]
+fn a_slope_far_from_the_weight_keeps_its_relative_accuracy() {
+    let point = instance(
+        &["3/5", "-1"],
+        &["3/500", "4/500"],
+        &["1", "2"],
+        &["1", "0"],
+    );
+    for slope in [
+        "piecewise:0[1]1[2]0",
+        "piecewise:0[-2]1[-1]0",
+        "piecewise:0[1]1",
+    ] {
+        let request = Request {
+            stes: vec![slope.parse().unwrap()],
+            digits: 30,
+            closed_forms: true,
+        };
+        let report = value(&Population::new(&point), &request).unwrap();
+        assert!(report.bits <= 256, "{} bits", report.bits);
+        let product = report.coarse[0].inner_product.as_ref().unwrap();
+        assert_eq!(product.ball.sign(), Some(Ordering::Greater));
+        assert!(product.ball.magnitude10().unwrap() < -2000);
+    }
 }

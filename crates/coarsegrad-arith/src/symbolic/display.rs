@@ -1,6 +1,7 @@
 //! Normal forms as text: `-(3/20)*sqrt(7)/pi`.
 //!
-//! The text is an expression in `sqrt`, `expm1`, `erf`, `owen_t`, `pi` and `theta` that a computer
+//! The text is an expression in `sqrt`, `exp`, `expm1`, `erf`, `erfc`, `owen_t`,
+//! `pi` and `theta` that a computer
 //! algebra system reads after replacing `^`.
 
 use std::cmp::Reverse;
@@ -136,7 +137,9 @@ fn push_atom(out: &mut String, atom: &Atom) {
     let root = |x: &Rational| Symbolic::sqrt_rational(x).text();
     out.push_str(&match atom {
         Atom::ExpM1(x) => format!("expm1({x})"),
+        Atom::Exp(x) => format!("exp({x})"),
         Atom::Erf(x) => format!("erf({})", root(x)),
+        Atom::Erfc(x) => format!("erfc({})", root(x)),
         Atom::OwenT(x, y) => format!("owen_t({}, {})", root(x), root(y)),
     });
 }

@@ -95,7 +95,7 @@ impl<T: Real> Evaluator<T> {
             factors.push(self.pi_power(monomial.pi_halves));
         }
         for atom in &monomial.atoms {
-            factors.push(self.atom(atom));
+            factors.push(self.atom(atom)?);
         }
         factors
             .into_iter()
@@ -125,17 +125,19 @@ impl<T: Real> Evaluator<T> {
         value
     }
 
-    fn atom(&mut self, atom: &Atom) -> T {
+    fn atom(&mut self, atom: &Atom) -> Option<T> {
         if let Some((_, value)) = self.atoms.iter().find(|(key, _)| key == atom) {
-            return value.clone();
+            return Some(value.clone());
         }
         let number = |x: &Rational| T::from_rational(&self.context, x);
         let value = match atom {
             Atom::ExpM1(x) => number(x).exp_m1(),
+            Atom::Exp(x) => number(x).exp()?,
             Atom::Erf(x) => number(x).sqrt().erf(),
+            Atom::Erfc(x) => number(x).sqrt().erfc(),
             Atom::OwenT(x, y) => T::owen_t(&number(x).sqrt(), &number(y).sqrt()),
         };
         self.atoms.push((atom.clone(), value.clone()));
-        value
+        Some(value)
     }
 }

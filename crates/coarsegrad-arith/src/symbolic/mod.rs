@@ -6,10 +6,17 @@
 //! q * sqrt(N) * pi^(k/2) * (theta/pi)^j * A_1 * ... * A_r
 //! ```
 //!
-//! with `q` rational, `N` a positive integer, and atoms `A_i` out of `expm1(x)`, `erf(sqrt(x))` and
-//! `T(sqrt(x), sqrt(y))` (Owen's function) at rational `x`, `y`. `theta` is *the* angle of the
-//! instance at hand, in `(0, pi)`; an angle whose quotient by pi is rational is never written with
-//! the symbol but as that rational.
+//! with `q` rational, `N` a positive integer, and atoms `A_i` at rational `x`, `y`:
+//!
+//! - `expm1(x)` for `|x| <= 1`, `exp(x)` beyond;
+//! - `erf(sqrt(x))` for `x <= 1`, `erfc(sqrt(x))` beyond;
+//! - Owen's `T(sqrt(x), sqrt(y))`.
+//!
+//! The split keeps atoms small: what is of order one in `exp` of a small or `erf` of a large number
+//! is a rational, and rationals cancel exactly.
+//!
+//! `theta` is *the* angle of the instance at hand, in `(0, pi)`; an angle whose quotient by pi is
+//! rational is never written with the symbol but as that rational.
 //!
 //! # What equality decides
 //!
@@ -43,10 +50,14 @@ use crate::{Integer, Rational, Real, Scalar};
 /// A transcendental factor at rational arguments; each is non-zero.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Atom {
-    /// `e^x - 1`, `x != 0`.
+    /// `e^x - 1`, `0 < |x| <= 1`.
     ExpM1(Rational),
-    /// `erf(sqrt(x))`, `x > 0`.
+    /// `e^x`, `|x| > 1`.
+    Exp(Rational),
+    /// `erf(sqrt(x))`, `0 < x <= 1`.
     Erf(Rational),
+    /// `1 - erf(sqrt(x))`, `x > 1`.
+    Erfc(Rational),
     /// `T(sqrt(x), sqrt(y))`, `x > 0`, `y > 0`.
     OwenT(Rational, Rational),
 }
@@ -261,7 +272,7 @@ impl Symbolic {
         terms.iter().fold(0, |height, (coefficient, monomial)| {
             let atoms = monomial.atoms.iter().fold(0, |height, atom| {
                 height.max(match atom {
-                    Atom::ExpM1(x) | Atom::Erf(x) => bits(x),
+                    Atom::ExpM1(x) | Atom::Exp(x) | Atom::Erf(x) | Atom::Erfc(x) => bits(x),
                     Atom::OwenT(x, y) => bits(x).max(bits(y)),
                 })
             });
@@ -283,8 +294,8 @@ impl Symbolic {
         let size =
             |q: &Rational| digits(q.numer().significant_bits() + q.denom().significant_bits());
         let atom = |atom: &Atom| match atom {
-            Atom::ExpM1(x) => "expm1()".len() + size(x),
-            Atom::Erf(x) => "erf()".len() + size(x) / 2,
+            Atom::ExpM1(x) | Atom::Exp(x) => "exp()".len() + size(x),
+            Atom::Erf(x) | Atom::Erfc(x) => "erf()".len() + size(x) / 2,
             Atom::OwenT(x, y) => "owen_t(,)".len() + (size(x) + size(y)) / 2,
         };
         terms
@@ -549,20 +560,31 @@ impl Real for Symbolic {
     fn exp_m1(&self) -> Self {
         match self.as_rational() {
             Some(x) if x.is_zero() => Self::zero(),
-            Some(x) => Self::atom(Atom::ExpM1(x)),
+            Some(x) if x.clone().abs() <= 1 => Self::atom(Atom::ExpM1(x)),
+            Some(x) => Self::atom(Atom::Exp(x)) - &Self::rational(Rational::from(1)),
             None => Self::unknown(),
         }
     }
 
     fn erf(&self) -> Self {
-        match self.as_signed_square() {
-            Some(square) => match square.cmp0() {
-                Ordering::Equal => Self::zero(),
-                Ordering::Greater => Self::atom(Atom::Erf(square)),
-                Ordering::Less => -Self::atom(Atom::Erf(-square)),
-            },
-            None => Self::unknown(),
+        let Some(square) = self.as_signed_square() else {
+            return Self::unknown();
+        };
+        if square.is_zero() {
+            return Self::zero();
         }
+        let negative = square.is_negative();
+        let square = square.abs();
+        let value = if square <= 1 {
+            Self::atom(Atom::Erf(square))
+        } else {
+            Self::rational(Rational::from(1)) - &Self::atom(Atom::Erfc(square))
+        };
+        if negative { -value } else { value }
+    }
+
+    fn erfc(&self) -> Self {
+        Self::rational(Rational::from(1)) - &self.erf()
     }
 
     fn owen_t(h: &Self, slope: &Self) -> Self {

@@ -207,3 +207,22 @@ fn roots_that_share_a_large_square_merge() {
     assert!(long.equals(&short.scale(&q(1009, 1))));
     assert_eq!((long * &short).as_rational(), Some(q(3 * 1009, 1)));
 }
+
+#[test]
+fn large_arguments_split_off_their_limits() {
+    assert_eq!(rational(2, 1).erf().to_string(), "1 - erfc(2)");
+    assert_eq!(rational(-2, 1).erf().to_string(), "-1 + erfc(2)");
+    assert_eq!(rational(2, 1).erfc().to_string(), "erfc(2)");
+    assert_eq!(rational(-50, 1).exp_m1().to_string(), "-1 + exp(-50)");
+    assert_eq!(
+        rational(-50, 1).exp().map(|x| x.to_string()),
+        Some("exp(-50)".to_owned())
+    );
+    // What is left of a difference of two tails keeps its relative accuracy.
+    let difference = rational(30, 1).erf() - &rational(40, 1).erf();
+    let value = Evaluator::new(64, None).evaluate(&difference).unwrap();
+    assert!(
+        Ball::sign(&value).is_some() && value.relative_accuracy_bits() > 40,
+        "{value:?}"
+    );
+}

@@ -10,10 +10,11 @@ use coarsegrad::model::Ste;
 const EXIT_CODES: &str = "\
 Exit codes:
   0  every value was computed
-  1  reading or writing failed midway
+  1  reading or writing failed midway, or tables --check found a stale table
   2  wrong usage, or an input that cannot be read or is not a valid instance
      (in a batch: at least one such line)
-  3  a value was not enclosed to the digits asked for before the precision cap";
+  3  a value was not enclosed to the digits asked for before the precision cap
+130  a batch was interrupted; the lines printed are complete";
 
 const VALUE_EXAMPLES: &str = "\
 Examples:
