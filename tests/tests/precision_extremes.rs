@@ -1,5 +1,4 @@
 //! Instances at which the arithmetic underneath has failed at high precision.
-#![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 use coarsegrad_arith::{Ball, Rational};
 use coarsegrad_exact::{Population, Request, value};

@@ -10,14 +10,19 @@
 //! `V = Var(r) = (|v|^2 + |v*|^2)/4 + kappa v.v*`. The row residual `d_i` is symmetric about its
 //! mean, so third central moments vanish.
 
+mod pair_weights;
+mod rows;
+
 use coarsegrad_arith::{Rational, Real};
 use coarsegrad_model::Ste;
 
 use crate::closed_forms::ClosedForms;
-use crate::geometry::{Geometry, Position};
+use crate::geometry::Position;
 use crate::invariants::HigherSums;
-use crate::slope_moments::{SectorMoments, StripFunctions};
 use crate::vectors::PlaneVector;
+
+use pair_weights::PairWeights;
+use rows::{HalfPlanes, RowMoments, strip_moments};
 
 /// Second moments of the one-sample coarse gradient of an STE.
 #[derive(Clone, Debug)]
@@ -161,17 +166,6 @@ impl<T: Real> ClosedForms<T> {
     pub fn covariance_trace(&self, squared_norm: &T, mean: &PlaneVector<T>) -> T {
         squared_norm.clone() - &self.squared_length(mean)
     }
-}
-
-/// Moments of one row against one weight `Q`: `E[mu'^2 Q]`, `E[mu' z Q]`, `E[mu'^2 z z^T Q]`.
-#[derive(Clone)]
-struct RowMoments<T> {
-    scalar: T,
-    u: T,
-    e: T,
-    uu: T,
-    ue: T,
-    ee: T,
 }
 
 #[derive(Clone, Copy)]
@@ -320,207 +314,5 @@ impl<T: Real> RowTable<'_, T> {
             + &(weights.s_s.clone() * &square(self.s))
             + &(weights.s_t.clone() * &symmetric(self.s, self.t))
             + &(weights.t_t.clone() * &square(self.t))
-    }
-}
-
-/// Row moments of the identity STE: over the plane, the half-planes `z.w > 0` and `z.w* > 0`, and
-/// their intersection.
-struct HalfPlanes<T> {
-    all: RowMoments<T>,
-    student: RowMoments<T>,
-    teacher: RowMoments<T>,
-    both: RowMoments<T>,
-}
-
-impl<T: Real> HalfPlanes<T> {
-    /// With `P2 = (1 - theta/pi)/2`, `c = cos(theta)`, `s = sin(theta)`:
-    ///
-    /// ```text
-    /// 1:  1,   0,                     I
-    /// s:  1/2, phi0 u,                I/2
-    /// t:  1/2, phi0 (c u + s e),      I/2
-    /// st: P2,  phi0 ((1+c) u + s e)/2, [[P2 + sc/(2pi), s^2/(2pi)], [s^2/(2pi), P2 - sc/(2pi)]]
-    /// ```
-    fn new(geometry: &Geometry<T>) -> Self {
-        let context = geometry.norm.context();
-        let number = |n: i32, d: i32| T::from_rational(&context, &Rational::from((n, d)));
-        let zero = || T::zero(&context);
-        let phi0 = &geometry.phi0;
-        let (cos, sin) = (geometry.cos(), geometry.sin());
-        let diagonal = |scalar: T, u: T, e: T| RowMoments {
-            u,
-            e,
-            uu: scalar.clone(),
-            ue: zero(),
-            ee: scalar.clone(),
-            scalar,
-        };
-        let both = (number(1, 1) - &geometry.theta_over_pi).mul_2exp(-1);
-        let two_pi_recip = geometry.pi_recip.mul_2exp(-1);
-        let skew = sin.clone() * &cos * &two_pi_recip;
-        HalfPlanes {
-            all: diagonal(number(1, 1), zero(), zero()),
-            student: diagonal(number(1, 2), phi0.clone(), zero()),
-            teacher: diagonal(number(1, 2), cos.clone() * phi0, sin.clone() * phi0),
-            both: RowMoments {
-                u: ((cos + &number(1, 1)) * phi0).mul_2exp(-1),
-                e: (sin.clone() * phi0).mul_2exp(-1),
-                uu: both.clone() + &skew,
-                ue: sin.clone() * &sin * &two_pi_recip,
-                ee: both.clone() - &skew,
-                scalar: both,
-            },
-        }
-    }
-}
-
-/// Row moments of clipped ReLU: over the strip `0 < z.w < 1`, and its part with `z.w* > 0`.
-///
-/// With `k = 1/a`, `cot = cot(theta)` and P1's `p, q, p0`:
-///
-/// ```text
-/// 1, s:  A0, p0 u,      diag(A0 - k phi(k), A0),              A0 = erf(k/sqrt 2)/2
-/// t, st: J0, p u + q e, [[J2, X], [X, J0 - cot X]]
-///        J0 = A0/2 + 1/4 - theta/(2 pi) - T(k, cot),   X = (s^2/2pi)(1 - exp(-k^2/(2 s^2))),
-///        J2 = J0 + cot X - k phi(k) Phi(k cot)
-/// ```
-fn strip_moments<T: Real>(
-    geometry: &Geometry<T>,
-    strip: &StripFunctions<T>,
-) -> (RowMoments<T>, RowMoments<T>) {
-    let context = geometry.norm.context();
-    let zero = || T::zero(&context);
-    let one = T::from_rational(&context, &Rational::from(1));
-    let root_half = &geometry.root_half;
-    let SectorMoments { p, q, p0 } = SectorMoments::from_functions(geometry, strip);
-
-    let k = &geometry.norm_recip;
-    let scaled = k.clone() * root_half;
-    let area = scaled.erf().mul_2exp(-1);
-    // k phi(k) = k phi0 (1 + expm1(-k^2/2))
-    let density = (strip.decay.clone() + &one) * k * &geometry.phi0;
-    let all = RowMoments {
-        u: p0,
-        e: zero(),
-        uu: area.clone() - &density,
-        ue: zero(),
-        ee: area.clone(),
-        scalar: area.clone(),
-    };
-    let teacher = match geometry.position {
-        Position::Parallel => RowMoments {
-            u: p,
-            e: q,
-            ..all.clone()
-        },
-        Position::Between => {
-            let cot = geometry.cot();
-            let quarter_turn = T::from_rational(&context, &Rational::from((1, 4)))
-                - &geometry.theta_over_pi.mul_2exp(-1);
-            let share = area.mul_2exp(-1) + &quarter_turn - &T::owen_t(k, &cot);
-            // 1 - exp(-k^2/(2 s^2)) = -expm1(-1/(2 tau^2)) with 1/tau = k/s.
-            let reach = geometry.tau_recip() * root_half;
-            let sin = geometry.sin();
-            let cross = -((-(reach.clone() * &reach)).exp_m1()
-                * &sin
-                * &sin
-                * &geometry.pi_recip.mul_2exp(-1));
-            let slanted = cot.clone() * &cross;
-            let side = (strip.side.clone() + &one).mul_2exp(-1);
-            RowMoments {
-                u: p,
-                e: q,
-                uu: share.clone() + &slanted - &(density * &side),
-                ue: cross,
-                ee: share.clone() - &slanted,
-                scalar: share,
-            }
-        }
-        Position::Opposite | Position::ZeroWeight => RowMoments {
-            u: p,
-            e: q,
-            uu: zero(),
-            ue: zero(),
-            ee: zero(),
-            scalar: zero(),
-        },
-    };
-    (all, teacher)
-}
-
-/// The weights with which the row moments enter `E[g g^T]`: the double sum over rows, carried out.
-struct PairWeights<T> {
-    one: T,
-    s: T,
-    t: T,
-    st: T,
-    one_one: T,
-    s_one: T,
-    t_one: T,
-    st_one: T,
-    s_s: T,
-    s_t: T,
-    t_t: T,
-}
-
-impl<T: Real> PairWeights<T> {
-    fn new(forms: &ClosedForms<T>, sums: &HigherSums<T>) -> Self {
-        let inv = &forms.invariants;
-        let (mean, variance) = forms.residual_moments();
-        let kappa = forms.kappa();
-        let HigherSums {
-            s30,
-            s21,
-            s12,
-            s40,
-            s31,
-            s22,
-            ..
-        } = sums;
-        let (s10, s20, s11) = (&inv.sum_v, &inv.v_squared, &inv.v_dot_v_star);
-        let times = |x: &T, y: &T| x.clone() * y;
-        let shift = |x: T, exponent| x.mul_2exp(exponent);
-        let mean_squared = times(&mean, &mean);
-        let second = variance + &mean_squared;
-
-        // Sums of p = v_i times powers of the row mean e_i = (v_i - v*_i)/2.
-        let p_e = shift(s20.clone() - s11, -1);
-        let pp_e = shift(s30.clone() - s21, -1);
-        let pq_e = shift(s21.clone() - s12, -1);
-        let p_ee = shift(s30.clone() + s12 - &s21.mul_2exp(1), -2);
-        let pp_ee = shift(s40.clone() + s22 - &s31.mul_2exp(1), -2);
-        // Sums of p and p^2 times the row variance (v_i^2 + v*_i^2)/4 + kappa v_i v*_i.
-        let p_var = shift(s30.clone() + s12, -2) + &times(&kappa, s21);
-        let pp_var = shift(s40.clone() + s22, -2) + &times(&kappa, s31);
-
-        // sum_{i != k} x_i p_k (mu - e_i - e_k) for x = p^2 and x = p q.
-        let lifted_pp =
-            times(&mean, &(times(s20, s10) - s30)) - &times(s10, &pp_e) - &times(s20, &p_e) + s40
-                - s31;
-        let lifted_pq =
-            times(&mean, &(times(s11, s10) - s21)) - &times(s10, &pq_e) - &times(s11, &p_e) + s31
-                - s22;
-        // sum_{i != k} p_i p_k E[r_{-ik}^2].
-        let one_one = times(&second, &(times(s10, s10) - s20))
-            - &shift(times(s10, &p_var) - &pp_var, 1)
-            - &shift(times(&mean, &(times(s10, &p_e) - &pp_e)), 2)
-            + &shift(
-                times(s10, &p_ee) + &times(&p_e, &p_e) - &pp_ee.mul_2exp(1),
-                1,
-            );
-
-        PairWeights {
-            one: times(s20, &second) - &pp_var - &shift(times(&mean, &pp_e), 1) + &pp_ee,
-            s: s31.clone() + &shift(times(&mean, s30), 1),
-            t: s31.clone() - &shift(times(&mean, s21), 1),
-            st: -s31.mul_2exp(1),
-            one_one,
-            s_one: times(s30, s10) - s40 + &shift(lifted_pp, 1),
-            t_one: times(s12, s10) - s22 - &shift(lifted_pq, 1),
-            st_one: shift(s31.clone() - &times(s21, s10), 1),
-            s_s: shift(times(s20, s20) - s40, 1),
-            s_t: shift(s31.clone() - &times(s20, s11), 1),
-            t_t: shift(times(s11, s11) - s22, 1),
-        }
     }
 }

@@ -12,7 +12,7 @@ use crate::geometry::{Geometry, Position};
 ///
 /// | field | definition |
 /// |---|---|
-/// | `even` | `M0 = E[mu'(a sin(theta) N)]` (`mu'(0)` at `w = 0`; without meaning at theta 0, pi) |
+/// | `even` | `M0 = E[mu'(a sin(theta) N)]` (without meaning unless `0 < theta < pi`) |
 /// | `first` | `M1 = E[N mu'(a N)]` |
 /// | `left` | `Q1 = int_0^inf x mu'(-a x) phi(x) dx` |
 /// | `across` | `Tu = E[N mu'(a N) Phi(N cot(theta))]` |

@@ -6,20 +6,20 @@
 use coarsegrad_arith::{Ball, Evaluator, Rational, Real, Scalar, Symbolic};
 use coarsegrad_model::{Angle, Ste};
 
-use crate::closed_forms::ClosedForms;
 use crate::error::{ExactError, Undefined};
 use crate::geometry::Position;
-use crate::invariants::HigherSums;
 use crate::landscape::CriticalPoint;
-use crate::population::{Population, height_bits};
-use crate::vectors::{PlaneVector, RowVector};
+use crate::population::Population;
+use crate::vectors::PlaneVector;
 
 mod enclose;
 mod entries;
+mod scalars;
 
 pub use enclose::Enclosure;
 use enclose::{Digits, Shortfall, exact_text};
 use entries::{PlaneEntries, RowEntries};
+use scalars::{CoarseScalars, Exact, Numbers};
 
 /// The most digits that may be asked for.
 pub const MAX_DIGITS: u32 = 100_000;
@@ -80,237 +80,6 @@ pub struct CoarseValue {
     pub cosine: Outcome<Enclosure>,
     /// The trace of the covariance of the one-sample coarse gradient, where it is known.
     pub trace: Option<Enclosure>,
-}
-
-/// The first-moment scalars of a request in one arithmetic.
-struct Scalars<T> {
-    population_loss: T,
-    gradient_v: RowVector<T>,
-    gradient_w: Outcome<PlaneVector<T>>,
-    coarse: Vec<CoarseScalars<T>>,
-}
-
-struct CoarseScalars<T> {
-    mean: PlaneVector<T>,
-    inner_product: Outcome<T>,
-}
-
-impl<T: Real> Scalars<T> {
-    fn new(forms: &ClosedForms<T>, stes: &[Ste], mean: impl Fn(&Ste) -> PlaneVector<T>) -> Self {
-        let gradient_w = forms.gradient_w();
-        let coarse = stes
-            .iter()
-            .map(|ste| {
-                let mean = mean(ste);
-                let inner_product = gradient_w
-                    .as_ref()
-                    .map(|gradient| forms.across_product(&mean.across, gradient))
-                    .map_err(|reason| *reason);
-                CoarseScalars {
-                    mean,
-                    inner_product,
-                }
-            })
-            .collect();
-        Scalars {
-            population_loss: forms.population_loss(),
-            gradient_v: forms.gradient_v(),
-            gradient_w,
-            coarse,
-        }
-    }
-}
-
-impl Scalars<Symbolic> {
-    /// The same scalars as balls; those of an STE whose expected coarse gradient is not known
-    /// symbolically are evaluated directly. `None` if another scalar left the symbolic class.
-    fn evaluate(
-        &self,
-        evaluator: &mut Evaluator<Ball>,
-        forms: &ClosedForms<Ball>,
-        stes: &[Ste],
-    ) -> Option<Scalars<Ball>> {
-        let plane = |vector: &PlaneVector<Symbolic>, evaluator: &mut Evaluator<Ball>| {
-            Some(PlaneVector {
-                along: evaluator.evaluate(&vector.along)?,
-                across: evaluator.evaluate(&vector.across)?,
-            })
-        };
-        let gradient_w = match &self.gradient_w {
-            Ok(vector) => Ok(plane(vector, evaluator)?),
-            Err(reason) => Err(*reason),
-        };
-        let mut coarse = Vec::with_capacity(self.coarse.len());
-        for (scalars, ste) in self.coarse.iter().zip(stes) {
-            let known = !scalars.mean.along.is_unknown();
-            let mean = if known {
-                plane(&scalars.mean, evaluator)?
-            } else {
-                forms.coarse_gradient(ste)
-            };
-            let inner_product = match (&scalars.inner_product, &gradient_w) {
-                (Ok(value), _) if known => Ok(evaluator.evaluate(value)?),
-                (Ok(_), Ok(gradient)) => Ok(forms.across_product(&mean.across, gradient)),
-                (Err(reason), _) | (_, Err(reason)) => Err(*reason),
-            };
-            coarse.push(CoarseScalars {
-                mean,
-                inner_product,
-            });
-        }
-        Some(Scalars {
-            population_loss: evaluator.evaluate(&self.population_loss)?,
-            gradient_v: RowVector {
-                v: evaluator.evaluate(&self.gradient_v.v)?,
-                v_star: evaluator.evaluate(&self.gradient_v.v_star)?,
-                ones: evaluator.evaluate(&self.gradient_v.ones)?,
-            },
-            gradient_w,
-            coarse,
-        })
-    }
-}
-
-/// The variances of a request in one arithmetic.
-struct Variances<T> {
-    loss: T,
-    /// `trace Cov(g)` for each STE, where known.
-    traces: Vec<Option<T>>,
-}
-
-impl<T: Real> Variances<T> {
-    fn new(
-        forms: &ClosedForms<T>,
-        sums: &HigherSums<T>,
-        stes: &[Ste],
-        means: &[CoarseScalars<T>],
-    ) -> Self {
-        let traces = forms
-            .squared_norms(stes, sums)
-            .into_iter()
-            .zip(means)
-            .map(|(squared_norm, scalars)| {
-                squared_norm.map(|second| forms.covariance_trace(&second, &scalars.mean))
-            })
-            .collect();
-        Variances {
-            loss: forms.loss_variance(sums),
-            traces,
-        }
-    }
-}
-
-impl Variances<Symbolic> {
-    /// The same variances as balls; `None` if one of them left the symbolic class.
-    fn evaluate(&self, evaluator: &mut Evaluator<Ball>) -> Option<Variances<Ball>> {
-        let mut traces = Vec::with_capacity(self.traces.len());
-        for trace in &self.traces {
-            traces.push(match trace {
-                Some(trace) => Some(evaluator.evaluate(trace)?),
-                None => None,
-            });
-        }
-        Some(Variances {
-            loss: evaluator.evaluate(&self.loss)?,
-            traces,
-        })
-    }
-}
-
-/// What is known exactly before any number is computed.
-struct Exact {
-    forms: ClosedForms<Symbolic>,
-    scalars: Scalars<Symbolic>,
-    /// Only where they may be zero, or are short and asked for.
-    variances: Option<Variances<Symbolic>>,
-}
-
-/// Variances over larger common denominators are not carried symbolically.
-const VARIANCE_BITS: u32 = 48;
-
-impl Exact {
-    fn new(population: &Population<'_>, sums: &HigherSums<Rational>, request: &Request) -> Self {
-        let stes = &request.stes;
-        let forms = population.symbolic();
-        // At irrational angles the expected coarse gradient of clipped ReLU and hard-tanh is too
-        // long to print, and not carried: M0 > 0, so that it vanishes with v.v* only, and balls keep
-        // that zero. Any other slope may be odd, or odd but for a constant:
-        // then its sums hide exact zeros at every angle.
-        let may_vanish = population.plane().angle != Angle::Irrational;
-        let scalars = Scalars::new(&forms, stes, |ste| {
-            if may_vanish || !matches!(ste, Ste::ClippedRelu | Ste::HardTanh) {
-                return forms.coarse_gradient(ste);
-            }
-            PlaneVector {
-                along: Symbolic::unknown(),
-                // For the closed form of the inner product.
-                across: if request.closed_forms {
-                    forms.coarse_gradient_across(ste)
-                } else {
-                    Symbolic::unknown()
-                },
-            }
-        });
-        // At an irrational angle every pattern of signs has positive probability, so that only an
-        // identically vanishing variable has variance zero, and its power sums vanish too.
-        let short = height_bits(&sums.s40).max(height_bits(&sums.s04)) <= VARIANCE_BITS
-            && request.closed_forms;
-        let variances = (may_vanish || short)
-            .then(|| Variances::new(&forms, &sums.convert(&()), stes, &scalars.coarse));
-        Exact {
-            forms,
-            scalars,
-            variances,
-        }
-    }
-}
-
-/// The scalars as balls at one precision.
-struct Numbers {
-    forms: ClosedForms<Ball>,
-    scalars: Scalars<Ball>,
-    variances: Variances<Ball>,
-}
-
-impl Numbers {
-    /// By way of the exact forms, with the evaluator that knows their factors; `None` if one of
-    /// them left the symbolic class.
-    fn from_exact(
-        exact: &Exact,
-        population: &Population<'_>,
-        sums: &HigherSums<Rational>,
-        stes: &[Ste],
-        bits: u32,
-    ) -> Option<(Self, Evaluator<Ball>)> {
-        let forms = population.evaluated::<Ball>(bits);
-        let mut evaluator = Evaluator::new(bits, Some(forms.geometry().theta_over_pi.clone()));
-        let scalars = exact.scalars.evaluate(&mut evaluator, &forms, stes)?;
-        let variances = exact
-            .variances
-            .as_ref()
-            .and_then(|variances| variances.evaluate(&mut evaluator))
-            .unwrap_or_else(|| Variances::new(&forms, &sums.convert(&bits), stes, &scalars.coarse));
-        let numbers = Numbers {
-            forms,
-            scalars,
-            variances,
-        };
-        Some((numbers, evaluator))
-    }
-
-    /// From the closed forms evaluated in balls.
-    fn direct(population: &Population<'_>, stes: &[Ste], bits: u32) -> (Self, Evaluator<Ball>) {
-        let forms = population.evaluated::<Ball>(bits);
-        let scalars = Scalars::new(&forms, stes, |ste| forms.coarse_gradient(ste));
-        let sums = population.higher_sums_enclosed(bits);
-        let variances = Variances::new(&forms, &sums, stes, &scalars.coarse);
-        let numbers = Numbers {
-            forms,
-            scalars,
-            variances,
-        };
-        (numbers, Evaluator::new(bits, None))
-    }
 }
 
 /// All quantities of an instance, each enclosed to the digits asked for.
@@ -515,17 +284,16 @@ impl Level<'_> {
             return Err(Undefined::ZeroVector);
         }
         let sign = Rational::from(if product.is_positive() { -1 } else { 1 });
-        if let Some(exact) = exact {
-            if exact.along.is_zero() && exact.across.is_zero() {
+        // A radial part that is known to be zero is an exact zero in balls too.
+        if mean.along.is_zero()
+            && let Some(orientation) = mean.across.sign()
+        {
+            if orientation.is_eq() {
                 return Err(Undefined::ZeroVector);
             }
-            if let (true, Some(orientation)) = (exact.along.is_zero(), exact.across.sign()) {
-                let value = sign * Rational::from(orientation as i32);
-                let text = self.text(&Symbolic::rational(value.clone()));
-                return Ok((Ball::from_rational(self.bits, &value), text));
-            }
-        } else if mean.along.is_zero() && mean.across.is_zero() {
-            return Err(Undefined::ZeroVector);
+            let value = sign * Rational::from(orientation as i32);
+            let text = self.text(&Symbolic::rational(value.clone()));
+            return Ok((Ball::from_rational(self.bits, &value), text));
         }
         let (radial, tangential) = self.numbers.forms.in_frame(mean);
         let size = (radial.square() + &tangential.square()).sqrt();

@@ -32,9 +32,9 @@ pub const MAX_DENOMINATOR_BITS: u64 = 1 << 19;
 struct InstanceText<'a> {
     model: Cow<'a, str>,
     #[serde(borrow)]
-    student: NetworkText<'a>,
+    student: &'a RawValue,
     #[serde(borrow)]
-    teacher: NetworkText<'a>,
+    teacher: &'a RawValue,
 }
 
 #[derive(Deserialize)]
@@ -64,23 +64,43 @@ pub fn parse_instance(text: &[u8]) -> Result<TwoLayer<Rational>, ModelError> {
             e.valid_up_to()
         ))
     })?;
-    let instance: InstanceText<'_> = serde_json::from_str(text).map_err(|e| json(e.to_string()))?;
+    let instance: InstanceText<'_> = object(text, "")?;
     if instance.model != "two-layer" {
         let name = instance.model.chars().take(40).collect();
         return Err(ModelError::UnknownModel { name });
     }
     let mut budget = Budget::default();
-    let student = network("student", &instance.student, &mut budget)?;
-    let teacher = network("teacher", &instance.teacher, &mut budget)?;
+    let student = network("student", instance.student, &mut budget)?;
+    let teacher = network("teacher", instance.teacher, &mut budget)?;
     budget.check_denominators()?;
     TwoLayer::new(student, teacher)
 }
 
+/// Reads a JSON object; an array with the same values in order is not one. `name` is empty for the
+/// whole instance.
+fn object<'a, T: Deserialize<'a>>(text: &'a str, name: &str) -> Result<T, ModelError> {
+    let result = if text.trim_start().starts_with('[') {
+        Err("expected an object in braces, found an array".to_owned())
+    } else {
+        serde_json::from_str(text).map_err(|error| error.to_string())
+    };
+    result.map_err(|mut message| {
+        if !name.is_empty() {
+            // The reader counts lines from the start of this object: leave the place out.
+            let end = message.rfind(" at line ").unwrap_or(message.len());
+            message.truncate(end);
+            message.insert_str(0, &format!("{name}: "));
+        }
+        ModelError::Json { message }
+    })
+}
+
 fn network(
     name: &str,
-    text: &NetworkText<'_>,
+    text: &RawValue,
     budget: &mut Budget,
 ) -> Result<Network<Rational>, ModelError> {
+    let text: NetworkText<'_> = object(text.get(), name)?;
     let mut vector = |key: &str, entries: &[&RawValue]| -> Result<Vec<Rational>, ModelError> {
         let mut numbers = Vec::with_capacity(entries.len());
         for (index, entry) in entries.iter().enumerate() {

@@ -49,4 +49,5 @@ pub use coarsegrad_model as model;
 
 pub mod json;
 pub mod schema;
+#[cfg(feature = "cli")]
 pub mod tables;

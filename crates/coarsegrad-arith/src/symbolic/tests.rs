@@ -1,5 +1,5 @@
 use super::*;
-use crate::Ball;
+use crate::{Ball, Real};
 
 fn q(n: i32, d: i32) -> Rational {
     Rational::from((n, d))

@@ -138,7 +138,8 @@ impl Digits {
         Ok(magnitude - i64::from(self.digits) - 1)
     }
 
-    /// Whether `rad <= 2^-bits * scale`.
+    /// Accepts only if `rad <= 2^-bits * scale`; exponents are compared, so that up to two bits more
+    /// may be asked for.
     fn check(self, ball: &Ball, scale: Mag, name: &impl Fn() -> String) -> Result<(), Shortfall> {
         let shortfall = |missing| {
             Err(Shortfall {
