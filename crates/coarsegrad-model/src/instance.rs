@@ -72,7 +72,7 @@ pub fn parse_instance(text: &[u8]) -> Result<TwoLayer<Rational>, ModelError> {
     let mut budget = Budget::default();
     let student = network("student", instance.student, &mut budget)?;
     let teacher = network("teacher", instance.teacher, &mut budget)?;
-    budget.check_denominators()?;
+    budget.check_denominators([&student, &teacher])?;
     TwoLayer::new(student, teacher)
 }
 
@@ -148,32 +148,32 @@ fn limit(what: &'static str, size: u64, limit: u64) -> Result<(), ModelError> {
 #[derive(Default)]
 struct Budget {
     total_bits: u64,
-    denominators: HashSet<Integer>,
+    denominator_bits: u64,
 }
 
 impl Budget {
     fn spend(&mut self, value: &Rational) -> Result<(), ModelError> {
-        let (numerator, denominator) = (value.numer(), value.denom());
-        self.total_bits +=
-            u64::from(numerator.significant_bits()) + u64::from(denominator.significant_bits());
+        self.total_bits += bits(value.numer()) + bits(value.denom());
+        self.denominator_bits += bits(value.denom());
         limit(
             "the total size of its numbers in bits",
             self.total_bits,
             MAX_TOTAL_BITS,
-        )?;
-        if !self.denominators.contains(denominator) {
-            self.denominators.insert(denominator.clone());
-        }
-        Ok(())
+        )
     }
 
-    fn check_denominators(self) -> Result<(), ModelError> {
-        let bits = |x: &Integer| u64::from(x.significant_bits());
-        if self.denominators.iter().map(bits).sum::<u64>() <= MAX_DENOMINATOR_BITS {
+    /// Bounds the common denominator; it is formed only where the denominators together might
+    /// exceed the limit.
+    fn check_denominators(&self, networks: [&Network<Rational>; 2]) -> Result<(), ModelError> {
+        if self.denominator_bits <= MAX_DENOMINATOR_BITS {
             return Ok(());
         }
+        let numbers = networks
+            .into_iter()
+            .flat_map(|network| network.v.iter().chain(&network.w));
+        let distinct: HashSet<&Integer> = numbers.map(Rational::denom).collect();
+        let mut level: Vec<Integer> = distinct.into_iter().cloned().collect();
         // A balanced tree of least common multiples, stopped as soon as one is too large.
-        let mut level: Vec<Integer> = self.denominators.into_iter().collect();
         while level.len() > 1 {
             let mut next = Vec::with_capacity(level.len().div_ceil(2));
             let mut pairs = level.into_iter();
@@ -193,4 +193,8 @@ impl Budget {
         }
         Ok(())
     }
+}
+
+fn bits(x: &Integer) -> u64 {
+    u64::from(x.significant_bits())
 }
