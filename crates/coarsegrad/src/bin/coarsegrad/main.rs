@@ -21,6 +21,7 @@ use failure::Failure;
 
 /// GMP and MPFR allocate for every number; this allocator also takes the place of the C library's
 /// `malloc`, and an instance of moderate size takes a sixth less time.
+#[cfg(target_os = "linux")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
