@@ -39,7 +39,8 @@ pub struct Request {
     /// The digits guaranteed: every radius is at most `10^-digits` times the magnitude of its
     /// number, or of the largest entry of its vector.
     pub digits: u32,
-    /// Whether to fill in [`Enclosure::exact`]. The numbers do not depend on it.
+    /// Whether to fill in [`Enclosure::exact`]. Without, less is carried symbolically: enclosures may
+    /// differ beyond the digits asked for.
     pub closed_forms: bool,
 }
 

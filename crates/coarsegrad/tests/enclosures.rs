@@ -228,3 +228,72 @@ fn json_numbers_are_read_by_their_text() {
         &(first / 4),
     );
 }
+
+/// Walks two documents of the same shape and hands every pair of balls to a check.
+fn pairs(left: &Value, right: &Value, check: &mut impl FnMut(&Value, &Value)) {
+    match (left, right) {
+        (Value::Object(left), Value::Object(right)) => {
+            if left.contains_key("mid") {
+                return check(&Value::from(left.clone()), &Value::from(right.clone()));
+            }
+            assert_eq!(left.len(), right.len());
+            for (key, value) in left {
+                pairs(value, &right[key], check);
+            }
+        }
+        (Value::Array(left), Value::Array(right)) => {
+            assert_eq!(left.len(), right.len());
+            for (left, right) in left.iter().zip(right) {
+                pairs(left, right, check);
+            }
+        }
+        _ => assert_eq!(left, right),
+    }
+}
+
+#[test]
+fn without_closed_forms_the_numbers_are_the_same() {
+    for name in [
+        "generic",
+        "kink",
+        "saddle",
+        "spurious-minimiser",
+        "zero-weight",
+    ] {
+        let path = format!("examples/{name}.json");
+        let with = support::run(&["value", "--ste", "all", "--format", "json", &path], b"");
+        let without = support::run(
+            &[
+                "value",
+                "--ste",
+                "all",
+                "--format",
+                "json",
+                "--no-exact",
+                &path,
+            ],
+            b"",
+        );
+        assert_eq!((with.code, without.code), (0, 0));
+        let read = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+        let (mut balls, mut forms) = (0, 0);
+        pairs(
+            &read(&with.out),
+            &read(&without.out),
+            &mut |with, without| {
+                let ((a, b), (c, d)) = (ends(with), ends(without));
+                assert!(a <= d && c <= b, "{with} and {without} are apart");
+                assert!(
+                    without.get("exact").is_none_or(|exact| exact == "0"),
+                    "{without}"
+                );
+                balls += 1;
+                forms += usize::from(with.get("exact").is_some());
+            },
+        );
+        assert!(
+            balls >= 20 && forms > 10,
+            "{name}: {balls} balls, {forms} closed forms"
+        );
+    }
+}

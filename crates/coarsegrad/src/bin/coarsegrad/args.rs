@@ -111,7 +111,7 @@ pub(crate) struct ValueArguments {
 
     /// Leave out closed forms
     ///
-    /// The numbers are the same; a batch takes about a quarter less time.
+    /// The same numbers to the digits asked for; a batch takes about a quarter less time.
     #[arg(long)]
     pub(crate) no_exact: bool,
 
