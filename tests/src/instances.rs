@@ -432,7 +432,7 @@ pub fn any_ste() -> BoxedStrategy<Ste> {
 /// How many times the number of cases named in a test is tried.
 const EFFORT: u32 = 3;
 
-/// Tries a claim on [`EFFORT`] times `cases` values of a strategy; a failing value is shrunk and printed, and its seed is kept in
+/// Tries a claim on `EFFORT` times `cases` values of a strategy; a failing value is shrunk and printed, and its seed is kept in
 /// `regressions.txt`, from which every later run tries it first.
 ///
 /// # Panics

@@ -1,14 +1,4 @@
 //! The numbers that a definition may be written in.
-//!
-//! A definition or a closed form is written once, over [`Scalar`] or [`Real`], and runs in every
-//! arithmetic that has the operations it uses:
-//!
-//! | type | `Scalar` | `Real` | what comes out |
-//! |---|---|---|---|
-//! | `f64` | yes | yes | an approximation, nothing guaranteed |
-//! | [`Rational`] | yes | no | the exact value |
-//! | [`Ball`] | yes | yes | an enclosure |
-//! | [`Symbolic`](crate::Symbolic) | yes | yes | the exact value, or *unknown* outside its class |
 
 use std::cmp::Ordering;
 use std::fmt::Debug;
@@ -17,6 +7,16 @@ use std::ops::{Add, Mul, Neg, Sub};
 use crate::{Ball, Rational};
 
 /// Ring operations, exact constants and a sign that may be undecided.
+///
+/// A definition or a closed form is written once, over [`Scalar`] or [`Real`], and runs in every
+/// arithmetic that has the operations it uses:
+///
+/// | type | `Scalar` | `Real` | what comes out |
+/// |---|---|---|---|
+/// | `f64` | yes | yes | an approximation, nothing guaranteed |
+/// | [`Rational`] | yes | no | the exact value |
+/// | [`Ball`] | yes | yes | an enclosure |
+/// | [`Symbolic`](crate::Symbolic) | yes | yes | the exact value, or *unknown* outside its class |
 pub trait Scalar:
     Clone
     + Debug

@@ -1,12 +1,4 @@
 //! The landscape of the population loss: critical points and what they are, decided exactly.
-//!
-//! With `x = 2 theta/pi` the loss splits (proved in the book) into
-//!
-//! ```text
-//! f = f*(theta) + (1/8) (v - v_theta)^T (I + 1 1^T) (v - v_theta)
-//! v_theta = (1 - x) v* + x S/(m+1) 1
-//! f*(theta) = (1/8) [2 x |v*|^2 - x^2 (|v*|^2 - S^2/(m+1))]
-//! ```
 
 use coarsegrad_arith::{Rational, Scalar};
 
@@ -49,6 +41,14 @@ impl CriticalPoint {
 }
 
 /// The critical points that a teacher has, by exact decision.
+///
+/// With `x = 2 theta/pi` the loss splits (proved in the book) into
+///
+/// ```text
+/// f = f*(theta) + (1/8) (v - v_theta)^T (I + 1 1^T) (v - v_theta)
+/// v_theta = (1 - x) v* + x S/(m+1) 1
+/// f*(theta) = (1/8) [2 x |v*|^2 - x^2 (|v*|^2 - S^2/(m+1))]
+/// ```
 #[derive(Clone, Debug)]
 pub struct Landscape {
     v_star: Vec<Rational>,

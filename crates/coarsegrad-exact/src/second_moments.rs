@@ -1,14 +1,4 @@
 //! Variances of the one-sample quantities.
-//!
-//! With `d_i = v_i s_i - v*_i t_i`, `s_i = 1{Z_i.w > 0}`, `t_i = 1{Z_i.w* > 0}` the residual is
-//! `r = sum_i d_i` and the coarse gradient `g = r sum_i v_i mu'(Z_i.w) Z_i`. Rows are independent,
-//! so `E[g g^T]` is a double sum over rows of products of row moments. The row moments are
-//! polynomials in `(v_i, v*_i)`; carrying the sums out leaves a fixed number of terms in the power
-//! sums `S_jk`, and the cost is that of the power sums, O(m).
-//!
-//! Notation: `kappa = theta/pi - 1/2`, `mu = E[r] = (1^T v - S)/2`,
-//! `V = Var(r) = (|v|^2 + |v*|^2)/4 + kappa v.v*`. The row residual `d_i` is symmetric about its
-//! mean, so third central moments vanish.
 
 mod pair_weights;
 mod rows;
@@ -25,6 +15,16 @@ use pair_weights::PairWeights;
 use rows::{HalfPlanes, RowMoments, strip_moments};
 
 /// Second moments of the one-sample coarse gradient of an STE.
+///
+/// With `d_i = v_i s_i - v*_i t_i`, `s_i = 1{Z_i.w > 0}`, `t_i = 1{Z_i.w* > 0}` the residual is
+/// `r = sum_i d_i` and the coarse gradient `g = r sum_i v_i mu'(Z_i.w) Z_i`. Rows are independent,
+/// so `E[g g^T]` is a double sum over rows of products of row moments. The row moments are
+/// polynomials in `(v_i, v*_i)`; carrying the sums out leaves a fixed number of terms in the power
+/// sums `S_jk`, and the cost is that of the power sums, O(m).
+///
+/// Notation: `kappa = theta/pi - 1/2`, `mu = E[r] = (1^T v - S)/2`,
+/// `V = Var(r) = (|v|^2 + |v*|^2)/4 + kappa v.v*`. The row residual `d_i` is symmetric about its
+/// mean, so third central moments vanish.
 #[derive(Clone, Debug)]
 pub struct SecondMoments<T> {
     /// `E|g|^2`.

@@ -1,15 +1,4 @@
 //! One step of coarse gradient descent on the population, exactly, and when it must descend.
-//!
-//! The step is `v+ = v - eta d`, `w+ = w - eta E[g]` (P1, Algorithm 1). In the frame `(u, e)`,
-//! with `E[g] = R u - v.v* T_e e`,
-//!
-//! ```text
-//! w+      = (a - eta R) u + eta v.v* T_e e
-//! theta+  = |theta - delta|,  delta = atan2(eta v.v* T_e, a - eta R)      (reflected at 0 and pi)
-//! f+ - f  = -eta |d|^2 + (eta^2/8) (|d|^2 + (1^T d)^2) + (theta+ - theta) v+.v* / (2 pi)
-//! ```
-//!
-//! exactly, with no Lipschitz constant (proved in the book).
 
 use std::cmp::Ordering;
 
@@ -23,11 +12,22 @@ use crate::population::Population;
 use crate::slope_moments::SlopeMoments;
 
 /// The change of the population loss over one step, by two routes.
+///
+/// The step is `v+ = v - eta d`, `w+ = w - eta E[g]` (P1, Algorithm 1). In the frame `(u, e)`,
+/// with `E[g] = R u - v.v* T_e e`,
+///
+/// ```text
+/// w+      = (a - eta R) u + eta v.v* T_e e
+/// theta+  = |theta - delta|,  delta = atan2(eta v.v* T_e, a - eta R)      (reflected at 0 and pi)
+/// f+ - f  = -eta |d|^2 + (eta^2/8) (|d|^2 + (1^T d)^2) + (theta+ - theta) v+.v* / (2 pi)
+/// ```
+///
+/// exactly, with no Lipschitz constant (proved in the book).
 #[derive(Clone, Debug)]
 pub struct Step {
     /// `f(v+, w+) - f(v, w)`, from the new weights entry by entry.
     pub direct: Ball,
-    /// The same from the identity in the [module documentation](self).
+    /// The same from the identity above.
     pub identity: Ball,
 }
 

@@ -1,13 +1,4 @@
 //! Instances in JSON: exact numbers, no surprises.
-//!
-//! ```json
-//! {"model": "two-layer",
-//!  "student": {"v": ["3/5", "-1"], "w": ["1", "0.25"]},
-//!  "teacher": {"v": [1, 2], "w": [1, 0]}}
-//! ```
-//!
-//! An entry is a JSON string or a JSON number; both are read by their text, exactly, never
-//! through floating point. Unknown and repeated keys are errors.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -48,9 +39,18 @@ struct NetworkText<'a> {
 
 /// Reads one instance from JSON text.
 ///
+/// ```json
+/// {"model": "two-layer",
+///  "student": {"v": ["3/5", "-1"], "w": ["1", "0.25"]},
+///  "teacher": {"v": [1, 2], "w": [1, 0]}}
+/// ```
+///
+/// An entry is a JSON string or a JSON number; both are read by their text, exactly, never
+/// through floating point. Unknown and repeated keys are errors.
+///
 /// # Errors
-/// [`ModelError`] naming the field and what is wrong with it. Work and memory are bounded by the
-/// three limits of this module.
+/// [`ModelError`] naming the field and what is wrong with it. Work and memory are bounded by
+/// [`MAX_INSTANCE_BYTES`], [`MAX_TOTAL_BITS`] and [`MAX_DENOMINATOR_BITS`].
 pub fn parse_instance(text: &[u8]) -> Result<TwoLayer<Rational>, ModelError> {
     limit(
         "its text in bytes",

@@ -1,10 +1,4 @@
 //! The two-linear-layer network with binary activation, and its one-sample quantities.
-//!
-//! `y(Z) = v^T sigma(Z w)` with `sigma(x) = 1{x > 0}` coordinatewise (so `sigma(0) = 0`), input
-//! `Z` of m rows and n columns with independent standard normal entries. The student `(v, w)`
-//! learns a teacher `(v*, w*)` under the squared loss. Model of Yin et al., *Understanding
-//! Straight-Through Estimator in Training Activation Quantized Neural Nets* (ICLR 2019), section
-//! 2; there `|w*| = 1`, here any non-zero `w*` (only its direction matters).
 
 use std::cmp::Ordering;
 
@@ -22,6 +16,12 @@ pub struct Network<T> {
 }
 
 /// A student and a teacher of the same shape.
+///
+/// `y(Z) = v^T sigma(Z w)` with `sigma(x) = 1{x > 0}` coordinatewise (so `sigma(0) = 0`), input
+/// `Z` of m rows and n columns with independent standard normal entries. The student `(v, w)`
+/// learns a teacher `(v*, w*)` under the squared loss. Model of Yin et al., *Understanding
+/// Straight-Through Estimator in Training Activation Quantized Neural Nets* (ICLR 2019), section
+/// 2; there `|w*| = 1`, here any non-zero `w*` (only its direction matters).
 #[derive(Clone, Debug, PartialEq)]
 pub struct TwoLayer<T> {
     student: Network<T>,

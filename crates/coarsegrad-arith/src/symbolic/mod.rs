@@ -1,35 +1,4 @@
 //! Exact closed forms: sums of products of rationals, roots, powers of pi and of the angle.
-//!
-//! A [`Symbolic`] value is a finite sum of terms
-//!
-//! ```text
-//! q * sqrt(N) * pi^(k/2) * (theta/pi)^j * A_1 * ... * A_r
-//! ```
-//!
-//! with `q` rational, `N` a positive integer, and atoms `A_i` at rational `x`, `y`:
-//!
-//! - `expm1(x)` for `|x| <= 1`, `exp(x)` beyond;
-//! - `erf(sqrt(x))` for `x <= 1`, `erfc(sqrt(x))` beyond;
-//! - Owen's `T(sqrt(x), sqrt(y))`.
-//!
-//! The split keeps atoms small: what is of order one in `exp` of a small or `erf` of a large number
-//! is a rational, and rationals cancel exactly.
-//!
-//! `theta` is *the* angle of the instance at hand, in `(0, pi)`; an angle whose quotient by pi is
-//! rational is never written with the symbol but as that rational.
-//!
-//! # What equality decides
-//!
-//! Terms are merged whenever their factors other than `q` are equal, two roots counting as
-//! equal if their quotient is rational. A value whose normal form is empty **is** zero. The
-//! converse is a theorem where the terms share one power of pi and have no atoms: square roots of
-//! integers with pairwise non-square products are linearly independent over the rationals, and
-//! `theta/pi` is transcendental over the algebraic numbers when it is irrational and `cos(theta)`
-//! is algebraic (Gelfond-Schneider). With `expm1` atoms alone it follows from
-//! Lindemann-Weierstrass. In general nobody knows; [`Symbolic::is_zero`] therefore promises one
-//! direction only, and inequality is left to enclosures.
-//!
-//! Operations that leave the class return the *unknown* value, which absorbs everything.
 
 mod combination;
 mod display;
@@ -102,7 +71,38 @@ impl Monomial {
 /// A rational coefficient and the rest, shared between values.
 pub(crate) type Term = (Rational, Arc<Monomial>);
 
-/// An exact real number in normal form, or *unknown*; see the [module documentation](self).
+/// An exact real number in normal form, or *unknown*.
+///
+/// A value is a finite sum of terms
+///
+/// ```text
+/// q * sqrt(N) * pi^(k/2) * (theta/pi)^j * A_1 * ... * A_r
+/// ```
+///
+/// with `q` rational, `N` a positive integer, and atoms `A_i` at rational `x`, `y`:
+///
+/// - `expm1(x)` for `|x| <= 1`, `exp(x)` beyond;
+/// - `erf(sqrt(x))` for `x <= 1`, `erfc(sqrt(x))` beyond;
+/// - Owen's `T(sqrt(x), sqrt(y))`.
+///
+/// The split keeps atoms small: what is of order one in `exp` of a small or `erf` of a large number
+/// is a rational, and rationals cancel exactly.
+///
+/// `theta` is *the* angle of the instance at hand, in `(0, pi)`; an angle whose quotient by pi is
+/// rational is never written with the symbol but as that rational.
+///
+/// # What equality decides
+///
+/// Terms are merged whenever their factors other than `q` are equal, two roots counting as
+/// equal if their quotient is rational. A value whose normal form is empty **is** zero. The
+/// converse is a theorem where the terms share one power of pi and have no atoms: square roots of
+/// integers with pairwise non-square products are linearly independent over the rationals, and
+/// `theta/pi` is transcendental over the algebraic numbers when it is irrational and `cos(theta)`
+/// is algebraic (Gelfond-Schneider). With `expm1` atoms alone it follows from
+/// Lindemann-Weierstrass. In general nobody knows; [`Symbolic::is_zero`] therefore promises one
+/// direction only, and inequality is left to enclosures.
+///
+/// Operations that leave the class return the *unknown* value, which absorbs everything.
 #[derive(Clone, Debug)]
 pub struct Symbolic {
     /// Non-zero coefficients with pairwise independent monomials; `None` is unknown.
