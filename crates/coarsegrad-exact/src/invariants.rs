@@ -126,6 +126,20 @@ impl<T> HigherSums<T> {
             s04: sum(0, 4),
         }
     }
+
+    /// Applies a function to each sum and its two exponents.
+    fn map<U>(&self, mut f: impl FnMut(&T, u32, u32) -> U) -> HigherSums<U> {
+        HigherSums {
+            s30: f(&self.s30, 3, 0),
+            s21: f(&self.s21, 2, 1),
+            s12: f(&self.s12, 1, 2),
+            s40: f(&self.s40, 4, 0),
+            s31: f(&self.s31, 3, 1),
+            s22: f(&self.s22, 2, 2),
+            s13: f(&self.s13, 1, 3),
+            s04: f(&self.s04, 0, 4),
+        }
+    }
 }
 
 impl HigherSums<Rational> {
@@ -165,36 +179,16 @@ impl HigherSums<Rational> {
             sums.s13 += &xy * &yy;
             sums.s04 += &yy * &yy;
         }
-        let over = |numerator: Integer, j: u32, k: u32| {
+        sums.map(|numerator, j, k| {
             let denominator = power(&v.denominator, j) * power(&v_star.denominator, k);
-            Rational::from((numerator, denominator))
-        };
-        HigherSums {
-            s30: over(sums.s30, 3, 0),
-            s21: over(sums.s21, 2, 1),
-            s12: over(sums.s12, 1, 2),
-            s40: over(sums.s40, 4, 0),
-            s31: over(sums.s31, 3, 1),
-            s22: over(sums.s22, 2, 2),
-            s13: over(sums.s13, 1, 3),
-            s04: over(sums.s04, 0, 4),
-        }
+            Rational::from((numerator, &denominator))
+        })
     }
 
     /// The same numbers in another arithmetic.
     #[must_use]
     pub fn convert<T: Scalar>(&self, context: &T::Context) -> HigherSums<T> {
-        let number = |x: &Rational| T::from_rational(context, x);
-        HigherSums {
-            s30: number(&self.s30),
-            s21: number(&self.s21),
-            s12: number(&self.s12),
-            s40: number(&self.s40),
-            s31: number(&self.s31),
-            s22: number(&self.s22),
-            s13: number(&self.s13),
-            s04: number(&self.s04),
-        }
+        self.map(|sum, _, _| T::from_rational(context, sum))
     }
 }
 

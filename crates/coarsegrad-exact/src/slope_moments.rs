@@ -44,7 +44,7 @@ impl<T: Real> SlopeMoments<T> {
 /// `M0 = E[mu'(a sin(theta) N)]`, for `0 < theta < pi`.
 pub(crate) fn even_moment<T: Real>(slope: &Slope, geometry: &Geometry<T>) -> T {
     match slope {
-        Slope::Steps(steps) => step_even_moment(steps, geometry),
+        Slope::Steps(steps) => step_even_moment(steps, &jump_pairs(steps), geometry),
         Slope::Gaussian(scale) => gaussian_even_moment(scale, geometry),
     }
 }
@@ -68,6 +68,12 @@ impl<T: Real> SlopeMoments<T> {
 struct JumpPair {
     right: Rational,
     left: Rational,
+}
+
+impl JumpPair {
+    fn difference(&self) -> Rational {
+        Rational::from(&self.right - &self.left)
+    }
 }
 
 /// The jumps of a step function off zero by their distance from it.
@@ -105,8 +111,9 @@ fn step_moments<T: Real>(steps: &StepSlope, geometry: &Geometry<T>) -> SlopeMome
     let mut left = number(steps.left());
     // Tu / phi0 without its last term, doubled.
     let mut across = T::zero(&context);
-    for (x, pair) in jump_pairs(steps) {
-        let scaled = geometry.norm_recip.scale(&x) * &geometry.root_half;
+    let pairs = jump_pairs(steps);
+    for (x, pair) in &pairs {
+        let scaled = geometry.norm_recip.scale(x) * &geometry.root_half;
         let decay = (-(scaled.clone() * &scaled)).exp_m1();
         let sum = Rational::from(&pair.right + &pair.left);
         if !sum.is_zero() {
@@ -115,7 +122,7 @@ fn step_moments<T: Real>(steps: &StepSlope, geometry: &Geometry<T>) -> SlopeMome
         if !pair.left.is_zero() {
             left = left - &decay.scale(&pair.left);
         }
-        let difference = pair.right - pair.left;
+        let difference = pair.difference();
         if between && !difference.is_zero() {
             let side = (scaled * &geometry.cot()).erf();
             across = across + &(decay * &side + &side).scale(&difference);
@@ -128,7 +135,7 @@ fn step_moments<T: Real>(steps: &StepSlope, geometry: &Geometry<T>) -> SlopeMome
     let constant = number(&constant);
     first = first + &constant;
     let phi0 = &geometry.phi0;
-    let even = step_even_moment(steps, geometry);
+    let even = step_even_moment(steps, &pairs, geometry);
     if between {
         let shifted = (across + &constant).mul_2exp(-1);
         across = (geometry.cos() * &even + &shifted) * phi0;
@@ -142,7 +149,11 @@ fn step_moments<T: Real>(steps: &StepSlope, geometry: &Geometry<T>) -> SlopeMome
 }
 
 /// `M0` of a step function, `0 < theta < pi` (elsewhere only the constant part).
-fn step_even_moment<T: Real>(steps: &StepSlope, geometry: &Geometry<T>) -> T {
+fn step_even_moment<T: Real>(
+    steps: &StepSlope,
+    pairs: &BTreeMap<Rational, JumpPair>,
+    geometry: &Geometry<T>,
+) -> T {
     let context = geometry.norm.context();
     let constant = steps
         .jumps()
@@ -151,10 +162,10 @@ fn step_even_moment<T: Real>(steps: &StepSlope, geometry: &Geometry<T>) -> T {
         });
     let mut doubled = T::from_rational(&context, &constant);
     if geometry.position == Position::Between {
-        for (x, pair) in jump_pairs(steps) {
-            let difference = pair.right - pair.left;
+        for (x, pair) in pairs {
+            let difference = pair.difference();
             if !difference.is_zero() {
-                let tail = (geometry.tau_recip().scale(&x) * &geometry.root_half).erf();
+                let tail = (geometry.tau_recip().scale(x) * &geometry.root_half).erf();
                 doubled = doubled - &tail.scale(&difference);
             }
         }

@@ -10,7 +10,7 @@
 use std::cmp::Ordering;
 
 use coarsegrad_arith::{Rational, parse_rational};
-use coarsegrad_exact::{Population, Request, Undefined, value};
+use coarsegrad_exact::{Population, Request, Undefined, ValueReport, value};
 use coarsegrad_model::{Network, Ste, TwoLayer};
 
 fn vector(texts: &[&str]) -> Vec<Rational> {
@@ -27,6 +27,20 @@ fn instance(v: &[&str], w: &[&str], v_star: &[&str], w_star: &[&str]) -> TwoLaye
         w: vector(w_star),
     };
     TwoLayer::new(student, teacher).unwrap()
+}
+
+fn report(population: &Population<'_>, ste: &str, digits: u32) -> ValueReport {
+    let stes = vec![ste.parse().unwrap()];
+    let closed_forms = true;
+    value(
+        population,
+        &Request {
+            stes,
+            digits,
+            closed_forms,
+        },
+    )
+    .unwrap()
 }
 
 /// Near `eta = sqrt(2 pi) |w|/|v|^2` the identity STE turns `w` to the opposite of `w*`: at low
@@ -68,12 +82,7 @@ fn an_odd_slope_with_breakpoints_is_orthogonal_to_the_gradient() {
     );
     let population = Population::new(&point);
     for slope in ["piecewise:0[-1]-1[0]1[1]0", "piecewise:-1[-2]-3[0]3[2]1"] {
-        let request = Request {
-            stes: vec![slope.parse().unwrap()],
-            digits: 20,
-            closed_forms: true,
-        };
-        let report = value(&population, &request).unwrap();
+        let report = report(&population, slope, 20);
         let coarse = &report.coarse[0];
         assert!(coarse.inner_product.as_ref().unwrap().ball.is_zero());
         assert!(coarse.cosine.as_ref().unwrap().ball.is_zero());
@@ -87,12 +96,7 @@ fn an_odd_slope_is_orthogonal_in_enclosures_alone() {
     let point = instance(&["1", "1/3"], &["1e3000", "1"], &["2", "1"], &["1", "1"]);
     let population = Population::new(&point);
     assert!(!population.has_symbolic_forms());
-    let request = Request {
-        stes: vec!["piecewise:0[-1]-1[0]1[1]0".parse().unwrap()],
-        digits: 20,
-        closed_forms: true,
-    };
-    let report = value(&population, &request).unwrap();
+    let report = report(&population, "piecewise:0[-1]-1[0]1[1]0", 20);
     let coarse = &report.coarse[0];
     assert!(coarse.inner_product.as_ref().unwrap().ball.is_zero());
     assert!(coarse.cosine.as_ref().unwrap().ball.is_zero());
@@ -106,12 +110,7 @@ fn an_odd_slope_vanishes_at_the_teachers_output_weights() {
         let point = instance(&v, &["0", "1", "1"], &v, &w_star);
         let population = Population::new(&point);
         for slope in ["piecewise:-1[0]1", "piecewise:-1[-2]-3[0]3[2]1"] {
-            let request = Request {
-                stes: vec![slope.parse().unwrap()],
-                digits: 20,
-                closed_forms: true,
-            };
-            let report = value(&population, &request).unwrap();
+            let report = report(&population, slope, 20);
             let coarse = &report.coarse[0];
             assert!(coarse.w.iter().all(|entry| entry.ball.is_zero()));
             assert_eq!(coarse.cosine.as_ref().unwrap_err(), &Undefined::ZeroVector);
@@ -175,12 +174,7 @@ fn a_slope_far_from_the_weight_keeps_its_relative_accuracy() {
         "piecewise:0[-2]1[-1]0",
         "piecewise:0[1]1",
     ] {
-        let request = Request {
-            stes: vec![slope.parse().unwrap()],
-            digits: 30,
-            closed_forms: true,
-        };
-        let report = value(&Population::new(&point), &request).unwrap();
+        let report = report(&Population::new(&point), slope, 30);
         assert!(report.bits <= 256, "{} bits", report.bits);
         let product = report.coarse[0].inner_product.as_ref().unwrap();
         assert_eq!(product.ball.sign(), Some(Ordering::Greater));

@@ -70,10 +70,10 @@ impl Digits {
         if value.is_zero() {
             return Ok(Enclosure::zero(value.precision()));
         }
-        let quantum = self.quantum(value, value.abs_lower(), value, &name)?;
+        self.check(value, value.abs_lower(), &name)?;
         Ok(Enclosure {
             ball: value.clone(),
-            quantum,
+            quantum: self.quantum(value, &name)?,
             exact,
         })
     }
@@ -100,13 +100,11 @@ impl Digits {
                 .map(|(ball, _)| Enclosure::zero(ball.precision()))
                 .collect());
         }
-        let mut quantum = 0;
+        let name = || name.to_owned();
         for (ball, _) in &entries {
-            self.check(ball, scale, &|| name.to_owned())?;
+            self.check(ball, scale, &name)?;
         }
-        if let Some(magnitude) = largest.magnitude10() {
-            quantum = magnitude - i64::from(self.digits) - 1;
-        }
+        let quantum = self.quantum(largest, &name)?;
         Ok(entries
             .into_iter()
             .map(|(ball, exact)| {
@@ -123,14 +121,8 @@ impl Digits {
             .collect())
     }
 
-    fn quantum(
-        self,
-        value: &Ball,
-        scale: Mag,
-        largest: &Ball,
-        name: &impl Fn() -> String,
-    ) -> Result<i64, Shortfall> {
-        self.check(value, scale, name)?;
+    /// The last decimal place worth printing beside a number of this size.
+    fn quantum(self, largest: &Ball, name: &impl Fn() -> String) -> Result<i64, Shortfall> {
         let magnitude = largest.magnitude10().ok_or_else(|| Shortfall {
             quantity: name(),
             missing: None,

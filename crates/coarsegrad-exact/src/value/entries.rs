@@ -2,9 +2,7 @@
 
 use std::cell::OnceCell;
 
-use coarsegrad_arith::{
-    Ball, Combination, Evaluator, Integer, OverCommonDenominator, Rational, Scalar, Symbolic,
-};
+use coarsegrad_arith::{Ball, Combination, Evaluator, Integer, Rational, Scalar, Symbolic};
 use coarsegrad_model::Angle;
 
 use super::enclose::{Digits, Enclosure, Shortfall, exact_text};
@@ -20,10 +18,11 @@ const EXACT_TERMS: usize = 3;
 
 /// The entries as exact values, where they are short: each is evaluated and printed by itself.
 ///
-/// `values` are the coefficients of the input vectors `vectors`.
-fn exact_entries(
-    values: &[&Symbolic],
-    vectors: &[&OverCommonDenominator],
+/// An entry is `sum_j values[j] x_j`, with its `x_j` given as integers over `denominators[j]`.
+fn exact_entries<'i, const K: usize>(
+    values: [&Symbolic; K],
+    denominators: [&Integer; K],
+    integers: impl Iterator<Item = [&'i Integer; K]>,
     evaluator: &mut Evaluator<Ball>,
     closed_forms: bool,
 ) -> Option<Vec<(Ball, Option<String>)>> {
@@ -31,32 +30,24 @@ fn exact_entries(
     if !values.iter().all(short) {
         return None;
     }
-    let denominators: Vec<&Integer> = vectors.iter().map(|v| &v.denominator).collect();
-    let map = Combination::new(values, &denominators)?;
+    let map = Combination::new(&values, &denominators)?;
     if map.term_count() > EXACT_TERMS {
         return None;
     }
     let units = map.units(evaluator)?;
-    let length = vectors.first()?.numerators.len();
-    let mut entries = Vec::with_capacity(length);
-    let mut integers = Vec::with_capacity(vectors.len());
-    for index in 0..length {
-        integers.clear();
-        for vector in vectors {
-            integers.push(vector.numerators.get(index)?);
-        }
+    let entry = |integers: [&Integer; K]| {
         let numerators = map.numerators(&integers);
         let terms = numerators.iter().zip(&units).filter(|(n, _)| !n.is_zero());
         let sum = terms
             .map(|(n, unit)| unit.mul_integer(n))
             .reduce(|sum, term| sum + &term);
-        entries.push(match sum {
+        match sum {
             None => (Ball::zero(*evaluator.context()), None),
             Some(ball) if closed_forms => (ball, exact_text(&map.entry(&numerators))),
             Some(ball) => (ball, None),
-        });
-    }
-    Some(entries)
+        }
+    };
+    Some(integers.map(entry).collect())
 }
 
 /// Entries of `df/dv = (1/4) [v - v* + (1^T v - S) 1] + (theta/(2 pi)) v*`.
@@ -84,13 +75,13 @@ impl<'a> RowEntries<'a> {
         let entries = exact
             .zip(self.population.integers())
             .and_then(|((exact, evaluator), integers)| {
-                let ones = OverCommonDenominator {
-                    numerators: vec![Integer::from(1); integers.v.numerators.len()],
-                    denominator: Integer::from(1),
-                };
+                let (v, v_star) = (&integers.v, &integers.v_star);
+                let one = Integer::from(1);
+                let rows = v.numerators.iter().zip(&v_star.numerators);
                 exact_entries(
-                    &[&exact.v, &exact.v_star, &exact.ones],
-                    &[&integers.v, &integers.v_star, &ones],
+                    [&exact.v, &exact.v_star, &exact.ones],
+                    [&v.denominator, &v_star.denominator, &one],
+                    rows.map(|(v, v_star)| [v, v_star, &one]),
                     evaluator,
                     self.closed_forms,
                 )
@@ -170,9 +161,12 @@ impl<'a> PlaneEntries<'a> {
                 self.population
                     .integers()
                     .and_then(|integers| {
+                        let (w, w_star) = (&integers.w, &integers.w_star);
+                        let inputs = w.numerators.iter().zip(&w_star.numerators);
                         exact_entries(
-                            &[&alpha, beta],
-                            &[&integers.w, &integers.w_star],
+                            [&alpha, beta],
+                            [&w.denominator, &w_star.denominator],
+                            inputs.map(|(w, w_star)| [w, w_star]),
                             evaluator,
                             self.closed_forms,
                         )
@@ -211,27 +205,16 @@ impl<'a> PlaneEntries<'a> {
     fn across_entries(&self) -> Vec<Ball> {
         let instance = self.population.instance();
         let (w, w_star) = (&instance.student().w, &instance.teacher().w);
-        match self.population.position() {
-            Position::Parallel | Position::Opposite => vec![Ball::zero(self.precision); w.len()],
-            Position::ZeroWeight | Position::Between => {
-                across_entries(w, w_star, &self.projection, self.precision)
-            }
+        let (projection, precision) = (&self.projection, self.precision);
+        if matches!(
+            self.population.position(),
+            Position::Parallel | Position::Opposite
+        ) {
+            return vec![Ball::zero(precision); w.len()];
         }
-    }
-}
-
-/// `w*_i - r w_i`; exact before rounding where that is cheap, and exactly zero where it is zero.
-fn across_entries(
-    w: &[Rational],
-    w_star: &[Rational],
-    projection: &Rational,
-    precision: u32,
-) -> Vec<Ball> {
-    let height = bits(projection);
-    let rounded = Ball::from_rational(precision, projection);
-    w.iter()
-        .zip(w_star)
-        .map(|(w, w_star)| {
+        let height = bits(projection);
+        let rounded = Ball::from_rational(precision, projection);
+        let entry = |(w, w_star): (&Rational, &Rational)| {
             if height <= EXACT_BITS {
                 let entry = w_star - Rational::from(projection * w);
                 return Ball::from_rational(precision, &entry);
@@ -241,8 +224,9 @@ fn across_entries(
                 return Ball::zero(precision);
             }
             ball
-        })
-        .collect()
+        };
+        w.iter().zip(w_star).map(entry).collect()
+    }
 }
 
 /// Whether `x = factor * y`; `height` is the size of the factor, which settles most cases.
