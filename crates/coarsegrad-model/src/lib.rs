@@ -7,11 +7,13 @@
 mod angle;
 mod error;
 mod instance;
+mod oracle;
 mod ste;
 mod two_layer;
 
 pub use angle::{Angle, Plane};
 pub use error::ModelError;
 pub use instance::{MAX_DENOMINATOR_BITS, MAX_INSTANCE_BYTES, MAX_TOTAL_BITS, parse_instance};
+pub use oracle::GradientOracle;
 pub use ste::{Slope, Ste, StepSlope};
 pub use two_layer::{CoarseGradient, Network, TwoLayer};

@@ -25,6 +25,8 @@
 //! * [`arith`]: enclosures, exact inputs, symbolic closed forms. The numeric part of the trusted base.
 //! * [`model`]: definitions: the model, the catalogue of straight-through estimators, reading instances.
 //! * [`exact`]: closed forms: every population quantity, the landscape, descent.
+//! * [`mc`]: Monte Carlo estimates of the same quantities, which know no closed form.
+//! * [`train`]: the reference trainer: coarse gradient descent and its variants.
 //! * [`json`]: the values as a JSON document.
 //! * [`schema`]: the JSON Schemas of what is read and written.
 //! * [`tables`]: the tables of the book and the README, written and checked by the library.
@@ -32,7 +34,7 @@
 //! # The command
 //!
 //! `coarsegrad value FILE` prints the values of an instance; `coarsegrad --help` says the rest.
-//! The feature `cli`, on by default, builds it; without it this crate depends on the three
+//! The feature `cli`, on by default, builds it; without it this crate depends on the
 //! crates above alone.
 //!
 //! | exit code | meaning |
@@ -45,7 +47,9 @@
 
 pub use coarsegrad_arith as arith;
 pub use coarsegrad_exact as exact;
+pub use coarsegrad_mc as mc;
 pub use coarsegrad_model as model;
+pub use coarsegrad_train as train;
 
 pub mod json;
 pub mod schema;

@@ -1,0 +1,1 @@
+//! Monte Carlo estimates of the population quantities of the two-layer model.

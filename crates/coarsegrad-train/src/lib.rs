@@ -1,0 +1,1 @@
+//! The reference trainer: coarse gradient descent, plain and readable.
