@@ -1,0 +1,83 @@
+//! Which random bits belong to which sample.
+//!
+//! The key is the seed. The counter's words are the lower and the upper half of the number of the
+//! sample, the row, and the block within the row (28 bits) with the stream above it. A sample is
+//! therefore the same whoever computes it, and beside which others.
+#![expect(
+    clippy::indexing_slicing,
+    clippy::needless_range_loop,
+    reason = "lanes are indexed by lane: the form that compilers turn into vector code"
+)]
+
+use crate::normal::{Element, LANES, Lanes};
+use crate::philox::{LOW, philox};
+
+/// Streams that share no random bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stream {
+    /// The entries of Z.
+    Entries = 0,
+    /// The two coordinates of each row in the plane of `w` and `w*`.
+    Plane = 1,
+    /// The sector of each row.
+    States = 2,
+}
+
+/// The random numbers of a group of consecutive samples.
+#[derive(Clone, Copy)]
+pub(crate) struct Group {
+    /// The number of the first sample.
+    pub(crate) first: u64,
+    /// The seed, as words.
+    pub(crate) key: [u32; 2],
+}
+
+impl Group {
+    /// A group of a seed.
+    pub(crate) fn new(seed: u64, first: u64) -> Self {
+        #[expect(clippy::cast_possible_truncation, reason = "the two halves")]
+        let key = [seed as u32, (seed >> 32) as u32];
+        Group { first, key }
+    }
+
+    /// The bits of a block for one lane.
+    #[inline(always)]
+    fn bits(self, stream: Stream, row: u64, block: u64, lane: u64) -> [u64; 4] {
+        let sample = self.first.wrapping_add(lane);
+        let tagged = ((stream as u64) << 28) | block;
+        philox([sample & LOW, sample >> 32, row, tagged], self.key)
+    }
+
+    /// Normal numbers: the columns `PER_BLOCK * first_block ..` of a row.
+    #[inline(always)]
+    pub(crate) fn fill<F: Element>(
+        self,
+        stream: Stream,
+        row: usize,
+        first_block: usize,
+        columns: &mut [Lanes<F>],
+    ) {
+        for (index, block) in columns.chunks_exact_mut(F::PER_BLOCK).enumerate() {
+            for lane in 0..LANES {
+                let bits = self.bits(
+                    stream,
+                    row as u64,
+                    (first_block + index) as u64,
+                    lane as u64,
+                );
+                F::write_normals(bits, block, lane);
+            }
+        }
+    }
+
+    /// Uniform words of 64 bits, for two rows.
+    #[inline(always)]
+    pub(crate) fn uniform(self, block: usize, words: &mut [Lanes<u64>; 2]) {
+        let [first, second] = words;
+        for lane in 0..LANES {
+            let bits = self.bits(Stream::States, 0, block as u64, lane as u64);
+            first[lane] = bits[0] | (bits[1] << 32);
+            second[lane] = bits[2] | (bits[3] << 32);
+        }
+    }
+}
