@@ -53,6 +53,7 @@ fn run(bencher: divan::Bencher<'_, '_>, case: usize, simd: Simd) {
         seed: 1,
         samples: 1 << 40,
         covariance: false,
+        population_gradient: false,
     };
     let instance = instance(rows, inputs);
     let plan = Plan::new(&instance, request).unwrap().with_simd(simd);

@@ -58,7 +58,7 @@ pub struct Estimate {
     pub in_plane: [Mean; 2],
     /// The population gradient `df/dw` along `u` and `e`, by the likelihood ratio
     /// `df/dw = E[l sum_i (z_i (q.z_i) - q)]`, where `q` in the plane has `q.w = 1` and
-    /// `q.w* = 0`; `None` where the angle is 0, pi or undefined.
+    /// `q.w* = 0`; `None` where not asked for, or where the angle is 0, pi or undefined.
     pub population_gradient: Option<[Mean; 2]>,
     /// `<E[g], df/dw>`, where there is a gradient.
     pub inner_product: Option<Mean>,
@@ -169,7 +169,8 @@ impl Sums<'_> {
         };
         #[expect(clippy::cast_precision_loss, reason = "a dimension")]
         let complement = (frame.u.len() - frame.dimension()) as f64;
-        let [inner_product, cosine] = two
+        let score = two && plan.request().population_gradient;
+        let [inner_product, cosine] = score
             .then(|| self.products(&plane, &covariance))
             .unwrap_or_default();
         Estimate {
@@ -201,7 +202,7 @@ impl Sums<'_> {
             coarse_gradient,
             estimator_trace,
             in_plane,
-            population_gradient: two.then(|| [mean(d_u, dd_u), mean(d_e, dd_e)]),
+            population_gradient: score.then(|| [mean(d_u, dd_u), mean(d_e, dd_e)]),
             inner_product,
             cosine,
             accumulation_error: self.accumulation_error(),

@@ -30,7 +30,7 @@
 //!     "student": {"v": ["3/5"], "w": ["1", "1"]}, "teacher": {"v": ["1"], "w": ["1", "0"]}}"#)?;
 //! let plan = Plan::new(&instance, Request {
 //!     ste: Ste::Relu, estimator: Estimator::Projected, precision: Precision::F64,
-//!     seed: 1, samples: 100_000, covariance: false,
+//!     seed: 1, samples: 100_000, covariance: false, population_gradient: false,
 //! })?;
 //! let partial = Mutex::new(plan.empty());
 //! plan.run(0..plan.blocks(), &partial, &AtomicBool::new(false))?;

@@ -57,6 +57,7 @@ impl MiniBatch {
                 w_star: teacher.w.clone(),
                 slope: LaneSlope::new(ste),
                 plane: PlaneCoefficients::zero(),
+                score: false,
                 states: None,
             },
             scratch: Scratch::new(

@@ -45,8 +45,9 @@ pub(crate) trait Element:
     fn mul_add(self, factor: Self, term: Self) -> Self;
     fn sqrt(self) -> Self;
 
-    /// The normal numbers of a block, in lane `lane` of the first `PER_BLOCK` columns.
-    fn write_normals(bits: [u64; 4], columns: &mut [Lanes<Self>], lane: usize);
+    /// The normal numbers of a block for each lane, in `PER_BLOCK` columns; `bits` answers the
+    /// four words of a lane.
+    fn write_normals(bits: impl Fn(usize) -> [u64; 4], columns: &mut [Lanes<Self>]);
 }
 
 /// `sqrt(-2 ln x) (cos(2 pi y), sin(2 pi y))`.
@@ -103,11 +104,19 @@ impl Element for f64 {
     }
 
     #[inline(always)]
-    fn write_normals(bits: [u64; 4], columns: &mut [Lanes<Self>], lane: usize) {
+    fn write_normals(bits: impl Fn(usize) -> [u64; 4], columns: &mut [Lanes<Self>]) {
         let [first, second] = columns else { return };
-        let x = unit_double(bits[0] | (bits[1] << 32));
-        let y = unit_double(bits[2] | (bits[3] << 32));
-        (first[lane], second[lane]) = box_muller(x, y);
+        // In two passes: one alone needs more registers than there are.
+        let (mut x, mut y) = ([0_u64; LANES], [0_u64; LANES]);
+        for lane in 0..LANES {
+            let [a, b, c, d] = bits(lane);
+            x[lane] = a | (b << 32);
+            y[lane] = c | (d << 32);
+        }
+        for lane in 0..LANES {
+            let (x, y) = (unit_double(x[lane]), unit_double(y[lane]));
+            (first[lane], second[lane]) = box_muller(x, y);
+        }
     }
 }
 
@@ -140,12 +149,14 @@ impl Element for f32 {
     }
 
     #[inline(always)]
-    fn write_normals(bits: [u64; 4], columns: &mut [Lanes<Self>], lane: usize) {
+    fn write_normals(bits: impl Fn(usize) -> [u64; 4], columns: &mut [Lanes<Self>]) {
         let [first, second, third, fourth] = columns else {
             return;
         };
-        let [a, b, c, d] = bits.map(unit_single);
-        (first[lane], second[lane]) = box_muller(a, b);
-        (third[lane], fourth[lane]) = box_muller(c, d);
+        for lane in 0..LANES {
+            let [a, b, c, d] = bits(lane).map(unit_single);
+            (first[lane], second[lane]) = box_muller(a, b);
+            (third[lane], fourth[lane]) = box_muller(c, d);
+        }
     }
 }

@@ -42,6 +42,8 @@ pub struct RunId {
     pub block: u64,
     /// Whether the full covariance is estimated.
     pub covariance: bool,
+    /// Whether the population gradient is estimated.
+    pub population_gradient: bool,
 }
 
 impl RunId {
@@ -63,6 +65,7 @@ impl RunId {
             samples: request.samples,
             block,
             covariance: request.covariance,
+            population_gradient: request.population_gradient,
         }
     }
 
@@ -83,6 +86,7 @@ impl RunId {
                 ("samples", id.samples.to_string()),
                 ("block", id.block.to_string()),
                 ("covariance", id.covariance.to_string()),
+                ("population_gradient", id.population_gradient.to_string()),
             ]
         };
         for ((field, left), (_, right)) in fields(self).into_iter().zip(fields(other)) {

@@ -20,24 +20,25 @@ pub fn philox4x32_10(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
     philox(counter.map(u64::from), key).map(|word| word as u32)
 }
 
-/// The same with each word of 32 bits in one of 64, as vector multiplication wants it.
+/// The same with each word of 32 bits in the lower half of one of 64, as vector multiplication
+/// wants it. What is in the upper halves on the way is never read.
 #[inline(always)]
 pub(crate) fn philox(counter: [u64; 4], key: [u32; 2]) -> [u64; 4] {
     let [mut c0, mut c1, mut c2, mut c3] = counter;
     let [mut k0, mut k1] = key;
     let mut round = 0;
     while round < ROUNDS {
-        let first = MULTIPLIERS[0] * c0;
-        let second = MULTIPLIERS[1] * c2;
+        let first = MULTIPLIERS[0] * (c0 & LOW);
+        let second = MULTIPLIERS[1] * (c2 & LOW);
         c0 = (second >> 32) ^ c1 ^ u64::from(k0);
         c2 = (first >> 32) ^ c3 ^ u64::from(k1);
-        c1 = second & LOW;
-        c3 = first & LOW;
+        c1 = second;
+        c3 = first;
         k0 = k0.wrapping_add(WEYL[0]);
         k1 = k1.wrapping_add(WEYL[1]);
         round += 1;
     }
-    [c0, c1, c2, c3]
+    [c0, c1, c2, c3].map(|word| word & LOW)
 }
 
 #[cfg(test)]

@@ -58,6 +58,9 @@ pub struct Request {
     pub samples: u64,
     /// Whether the full covariance of the coarse gradient is estimated: n (n - 1)/2 more sums.
     pub covariance: bool,
+    /// Whether the population gradient `df/dw` is estimated too, by the likelihood ratio, and with
+    /// it the inner product and the cosine.
+    pub population_gradient: bool,
 }
 
 /// A run: an instance and a request, ready to be sampled.
@@ -119,8 +122,8 @@ impl Plan {
         let exponents = Exponents::new(layout, &bounds(instance, &frame, &request), block);
         check_range(&exponents, &frame, request.precision)?;
         let kernel = match request.precision {
-            Precision::F32 => Kernel::F32(Samplers::new(instance, &frame, &request.ste)),
-            Precision::F64 => Kernel::F64(Samplers::new(instance, &frame, &request.ste)),
+            Precision::F32 => Kernel::F32(Samplers::new(instance, &frame, &request)),
+            Precision::F64 => Kernel::F64(Samplers::new(instance, &frame, &request)),
         };
         let id = RunId::new(fingerprint(instance), &request, rows, inputs, block);
         Ok(Plan {
@@ -279,9 +282,9 @@ impl Plan {
 }
 
 impl<F: Element> Samplers<F> {
-    fn new(instance: &TwoLayer<Rational>, frame: &Frame, ste: &Ste) -> Self {
+    fn new(instance: &TwoLayer<Rational>, frame: &Frame, request: &Request) -> Self {
         Samplers {
-            problem: Problem::new(instance, frame, ste),
+            problem: Problem::new(instance, frame, request),
             idle: Mutex::default(),
         }
     }
@@ -300,7 +303,7 @@ impl<F: Element> Samplers<F> {
         let (z, g) = match plan.request.estimator {
             Estimator::Full if inputs > MAX_COLUMNS => (TILE, TILE),
             Estimator::Full => (padded(inputs), inputs),
-            Estimator::Projected => (padded(2 * plan.layout.rows), 0),
+            Estimator::Projected => (F::PER_BLOCK, 0),
             Estimator::States => (0, 0),
         };
         Scratch::new(plan.layout, plan.layout.rows, z, g)

@@ -5,6 +5,7 @@ use coarsegrad_model::{Slope, Ste, TwoLayer};
 
 use crate::frame::Frame;
 use crate::normal::Element;
+use crate::plan::Request;
 use crate::slope::{LaneSlope, rounded};
 
 /// An instance in one precision.
@@ -16,6 +17,8 @@ pub(crate) struct Problem<F> {
     pub(crate) w_star: Vec<F>,
     pub(crate) slope: LaneSlope<F>,
     pub(crate) plane: PlaneCoefficients<F>,
+    /// Whether the population gradient is estimated.
+    pub(crate) score: bool,
     pub(crate) states: Option<StateTable<F>>,
 }
 
@@ -60,7 +63,7 @@ pub(crate) struct StateTable<F> {
 }
 
 impl<F: Element> Problem<F> {
-    pub(crate) fn new(instance: &TwoLayer<Rational>, frame: &Frame, ste: &Ste) -> Self {
+    pub(crate) fn new(instance: &TwoLayer<Rational>, frame: &Frame, request: &Request) -> Self {
         let (student, teacher) = (instance.student(), instance.teacher());
         let vector = |x: &[Rational]| -> Vec<F> { x.iter().map(rounded).collect() };
         let plane = PlaneCoefficients::new(instance, frame);
@@ -69,9 +72,10 @@ impl<F: Element> Problem<F> {
             v_star: vector(&teacher.v),
             w: vector(&student.w),
             w_star: vector(&teacher.w),
-            slope: LaneSlope::new(ste),
+            slope: LaneSlope::new(&request.ste),
             plane: plane.round(),
-            states: StateTable::new(frame, &plane, ste).map(StateTable::round),
+            score: request.population_gradient && frame.e.is_some(),
+            states: StateTable::new(frame, &plane, &request.ste).map(StateTable::round),
         }
     }
 }

@@ -72,36 +72,42 @@ impl FromStr for Simd {
 
 /// Compiles a kernel for each width.
 macro_rules! compile {
-    ($(#[$doc:meta])* $name:ident = $kernel:ident::<$float:ty>($($argument:ident: $type:ty),*)) => {
-        $(#[$doc])*
+    ($name:ident = $kernel:ident::<$float:ty>($problem:ident, $($argument:ident: $type:ty),*)) => {
         #[expect(unsafe_code, reason = "the instructions have been checked")]
-        pub(crate) fn $name(simd: Simd, $($argument: $type),*) {
+        pub(crate) fn $name(simd: Simd, $problem: &Problem<$float>, $($argument: $type),*) {
             #[cfg(target_arch = "x86_64")]
             #[target_feature(enable = "avx512f,avx512dq,avx512vl,avx512bw,avx2,fma")]
-            fn avx512($($argument: $type),*) {
-                $kernel::<$float>($($argument),*);
+            fn avx512<const SCORE: bool>($problem: &Problem<$float>, $($argument: $type),*) {
+                $kernel::<$float, SCORE>($problem, $($argument),*);
             }
             #[cfg(target_arch = "x86_64")]
             #[target_feature(enable = "avx2,fma")]
-            fn avx2($($argument: $type),*) {
-                $kernel::<$float>($($argument),*);
+            fn avx2<const SCORE: bool>($problem: &Problem<$float>, $($argument: $type),*) {
+                $kernel::<$float, SCORE>($problem, $($argument),*);
             }
-            match simd.available() {
+            match (simd.available(), $problem.score) {
                 // SAFETY: `available` answers only what the machine has.
                 #[cfg(target_arch = "x86_64")]
-                Simd::Avx512 => unsafe { avx512($($argument),*) },
+                (Simd::Avx512, true) => unsafe { avx512::<true>($problem, $($argument),*) },
                 // SAFETY: as above.
                 #[cfg(target_arch = "x86_64")]
-                Simd::Avx2 => unsafe { avx2($($argument),*) },
-                _ => $kernel::<$float>($($argument),*),
+                (Simd::Avx512, false) => unsafe { avx512::<false>($problem, $($argument),*) },
+                // SAFETY: as above.
+                #[cfg(target_arch = "x86_64")]
+                (Simd::Avx2, true) => unsafe { avx2::<true>($problem, $($argument),*) },
+                // SAFETY: as above.
+                #[cfg(target_arch = "x86_64")]
+                (Simd::Avx2, false) => unsafe { avx2::<false>($problem, $($argument),*) },
+                (_, true) => $kernel::<$float, true>($problem, $($argument),*),
+                (_, false) => $kernel::<$float, false>($problem, $($argument),*),
             }
         }
     };
 }
 
-compile!(full_f64 = full::<f64>(problem: &Problem<f64>, block: Block, scratch: &mut Scratch<f64>));
-compile!(full_f32 = full::<f32>(problem: &Problem<f32>, block: Block, scratch: &mut Scratch<f32>));
-compile!(projected_f64 = projected::<f64>(problem: &Problem<f64>, block: Block, scratch: &mut Scratch<f64>));
-compile!(projected_f32 = projected::<f32>(problem: &Problem<f32>, block: Block, scratch: &mut Scratch<f32>));
-compile!(states_f64 = states::<f64>(problem: &Problem<f64>, table: &StateTable<f64>, block: Block, scratch: &mut Scratch<f64>));
-compile!(states_f32 = states::<f32>(problem: &Problem<f32>, table: &StateTable<f32>, block: Block, scratch: &mut Scratch<f32>));
+compile!(full_f64 = full::<f64>(problem, block: Block, scratch: &mut Scratch<f64>));
+compile!(full_f32 = full::<f32>(problem, block: Block, scratch: &mut Scratch<f32>));
+compile!(projected_f64 = projected::<f64>(problem, block: Block, scratch: &mut Scratch<f64>));
+compile!(projected_f32 = projected::<f32>(problem, block: Block, scratch: &mut Scratch<f32>));
+compile!(states_f64 = states::<f64>(problem, table: &StateTable<f64>, block: Block, scratch: &mut Scratch<f64>));
+compile!(states_f32 = states::<f32>(problem, table: &StateTable<f32>, block: Block, scratch: &mut Scratch<f32>));

@@ -42,14 +42,12 @@ impl<F: Element> LaneSlope<F> {
         match self {
             LaneSlope::Steps { left, steps } => {
                 slope = [*left; LANES];
-                for (breakpoint, at, right) in steps {
+                // By value: a choice between references would not become vector code.
+                for &(breakpoint, at, right) in steps {
                     for lane in 0..LANES {
-                        let here = if x[lane] == *breakpoint {
-                            *at
-                        } else {
-                            slope[lane]
-                        };
-                        slope[lane] = if x[lane] > *breakpoint { *right } else { here };
+                        let (x, left) = (x[lane], slope[lane]);
+                        let here = if x == breakpoint { at } else { left };
+                        slope[lane] = if x > breakpoint { right } else { here };
                     }
                 }
             }

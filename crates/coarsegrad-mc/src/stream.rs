@@ -42,10 +42,10 @@ impl Group {
 
     /// The bits of a block for one lane.
     #[inline(always)]
-    fn bits(self, stream: Stream, row: u64, block: u64, lane: u64) -> [u64; 4] {
-        let sample = self.first.wrapping_add(lane);
-        let tagged = ((stream as u64) << 28) | block;
-        philox([sample & LOW, sample >> 32, row, tagged], self.key)
+    fn bits(self, stream: Stream, row: usize, block: usize, lane: usize) -> [u64; 4] {
+        let sample = self.first.wrapping_add(lane as u64);
+        let tagged = ((stream as u64) << 28) | block as u64;
+        philox([sample & LOW, sample >> 32, row as u64, tagged], self.key)
     }
 
     /// Normal numbers: the columns `PER_BLOCK * first_block ..` of a row.
@@ -57,16 +57,9 @@ impl Group {
         first_block: usize,
         columns: &mut [Lanes<F>],
     ) {
-        for (index, block) in columns.chunks_exact_mut(F::PER_BLOCK).enumerate() {
-            for lane in 0..LANES {
-                let bits = self.bits(
-                    stream,
-                    row as u64,
-                    (first_block + index) as u64,
-                    lane as u64,
-                );
-                F::write_normals(bits, block, lane);
-            }
+        for (index, columns) in columns.chunks_exact_mut(F::PER_BLOCK).enumerate() {
+            let bits = |lane| self.bits(stream, row, first_block + index, lane);
+            F::write_normals(bits, columns);
         }
     }
 
@@ -75,9 +68,9 @@ impl Group {
     pub(crate) fn uniform(self, block: usize, words: &mut [Lanes<u64>; 2]) {
         let [first, second] = words;
         for lane in 0..LANES {
-            let bits = self.bits(Stream::States, 0, block as u64, lane as u64);
-            first[lane] = bits[0] | (bits[1] << 32);
-            second[lane] = bits[2] | (bits[3] << 32);
+            let [a, b, c, d] = self.bits(Stream::States, 0, block, lane);
+            first[lane] = a | (b << 32);
+            second[lane] = c | (d << 32);
         }
     }
 }

@@ -21,22 +21,26 @@ pub(crate) const TILE: usize = 1024;
 /// Where `scratch` holds all columns of a row, each row is generated once. Otherwise the block
 /// must not be longer than one group.
 #[inline(always)]
-pub(crate) fn full<F: Element>(problem: &Problem<F>, block: Block, scratch: &mut Scratch<F>) {
+pub(crate) fn full<F: Element, const SCORE: bool>(
+    problem: &Problem<F>,
+    block: Block,
+    scratch: &mut Scratch<F>,
+) {
     scratch.clear();
     let inputs = problem.w.len();
     for (first, valid) in block.groups() {
         let group = Group::new(block.seed, first);
         if scratch.g.len() >= inputs {
-            whole_rows(problem, group, valid, scratch);
+            whole_rows::<F, SCORE>(problem, group, valid, scratch);
         } else {
-            tiled_rows(problem, group, valid, scratch);
+            tiled_rows::<F, SCORE>(problem, group, valid, scratch);
         }
     }
     scratch.fold();
 }
 
 #[inline(always)]
-fn whole_rows<F: Element>(
+fn whole_rows<F: Element, const SCORE: bool>(
     problem: &Problem<F>,
     group: Group,
     valid: usize,
@@ -44,7 +48,7 @@ fn whole_rows<F: Element>(
 ) {
     let Scratch { z, g, active, .. } = scratch;
     g.fill([F::ZERO; LANES]);
-    let mut rows = RowSums::new();
+    let mut rows = RowSums::<F, SCORE>::new();
     for (row, active) in active.iter_mut().enumerate() {
         group.fill(Stream::Entries, row, 0, z);
         let mut products = [[F::ZERO; LANES]; 2];
@@ -78,7 +82,7 @@ fn whole_rows<F: Element>(
 }
 
 #[inline(always)]
-fn tiled_rows<F: Element>(
+fn tiled_rows<F: Element, const SCORE: bool>(
     problem: &Problem<F>,
     group: Group,
     valid: usize,
@@ -90,7 +94,7 @@ fn tiled_rows<F: Element>(
             .step_by(TILE)
             .map(|start| (start, inputs.min(start + TILE)))
     };
-    let mut rows = RowSums::new();
+    let mut rows = RowSums::<F, SCORE>::new();
     for row in 0..problem.v.len() {
         let mut products = [[F::ZERO; LANES]; 2];
         for (start, end) in tiles() {
@@ -144,11 +148,11 @@ fn add_products<F: Element>(products: &mut [Lanes<F>; 2], z: &[Lanes<F>], w: &[F
 
 /// Takes in a row whose products with `w` and `w*` are known: answers `mu'_i v_i`.
 #[inline(always)]
-fn end_row<F: Element>(
+fn end_row<F: Element, const SCORE: bool>(
     problem: &Problem<F>,
     row: usize,
     products: &[Lanes<F>; 2],
-    rows: &mut RowSums<F>,
+    rows: &mut RowSums<F, SCORE>,
     active: &mut Lanes<F>,
 ) -> Lanes<F> {
     let [student, teacher] = products;

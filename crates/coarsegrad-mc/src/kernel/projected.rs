@@ -18,26 +18,33 @@ use crate::stream::{Group, Stream};
 
 /// The sums of a block.
 #[inline(always)]
-pub(crate) fn projected<F: Element>(problem: &Problem<F>, block: Block, scratch: &mut Scratch<F>) {
+pub(crate) fn projected<F: Element, const SCORE: bool>(
+    problem: &Problem<F>,
+    block: Block,
+    scratch: &mut Scratch<F>,
+) {
     scratch.clear();
     let plane = &problem.plane;
     for (first, valid) in block.groups() {
         let group = Group::new(block.seed, first);
-        let mut rows = RowSums::new();
-        group.fill(Stream::Plane, 0, 0, &mut scratch.z);
-        let pairs = scratch.z.as_chunks::<2>().0.iter();
-        let weights = problem.v.iter().zip(&problem.v_star);
-        for (([x, y], (v, v_star)), active) in pairs.zip(weights).zip(&mut scratch.active) {
+        let mut rows = RowSums::<F, SCORE>::new();
+        for (row, active) in scratch.active.iter_mut().enumerate() {
+            let first_column = 2 * row % F::PER_BLOCK;
+            if first_column == 0 {
+                group.fill(Stream::Plane, 0, 2 * row / F::PER_BLOCK, &mut scratch.z);
+            }
+            let [x, y] = &scratch.z.as_chunks::<2>().0[first_column / 2];
             let mut student = [F::ZERO; LANES];
             let mut teacher = [F::ZERO; LANES];
             for lane in 0..LANES {
                 student[lane] = x[lane] * plane.norm;
                 teacher[lane] = x[lane].mul_add(plane.cos, y[lane] * plane.sin);
             }
-            rows.add_signs(&student, &teacher, *v, *v_star, active);
+            let (v, v_star) = (problem.v[row], problem.v_star[row]);
+            rows.add_signs(&student, &teacher, v, v_star, active);
             let mut weight = problem.slope.at(&student);
             for lane in 0..LANES {
-                weight[lane] = weight[lane] * *v;
+                weight[lane] = weight[lane] * v;
             }
             rows.add_coordinates(&weight, x, y, plane);
         }

@@ -11,8 +11,9 @@ use crate::layout::{LOSS, Layout, ORTHOGONAL, PLANE, PLANE_DIMENSION, plane_prod
 use crate::normal::{Element, LANES, Lanes};
 use crate::problem::PlaneCoefficients;
 
-/// Sums over the rows seen so far, for each of the samples side by side.
-pub(super) struct RowSums<F> {
+/// Sums over the rows seen so far, for each of the samples side by side. `SCORE` says whether the
+/// score is among them.
+pub(super) struct RowSums<F, const SCORE: bool> {
     /// The residual `r = y - y*`.
     pub(super) residual: Lanes<F>,
     /// `sum_i mu'_i v_i z_i` along `u` and `e`.
@@ -23,7 +24,7 @@ pub(super) struct RowSums<F> {
     pub(super) squares: Lanes<F>,
 }
 
-impl<F: Element> RowSums<F> {
+impl<F: Element, const SCORE: bool> RowSums<F, SCORE> {
     #[inline(always)]
     pub(super) fn new() -> Self {
         let zero = [F::ZERO; LANES];
@@ -70,11 +71,13 @@ impl<F: Element> RowSums<F> {
         let [q_u, q_e] = plane.dual;
         for lane in 0..LANES {
             let (x, y) = (along[lane], across[lane]);
-            let dual = x.mul_add(q_u, y * q_e);
             self.gradient[0][lane] = x.mul_add(weight[lane], self.gradient[0][lane]);
             self.gradient[1][lane] = y.mul_add(weight[lane], self.gradient[1][lane]);
-            self.score[0][lane] = x.mul_add(dual, self.score[0][lane]);
-            self.score[1][lane] = y.mul_add(dual, self.score[1][lane]);
+            if SCORE {
+                let dual = x.mul_add(q_u, y * q_e);
+                self.score[0][lane] = x.mul_add(dual, self.score[0][lane]);
+                self.score[1][lane] = y.mul_add(dual, self.score[1][lane]);
+            }
             self.squares[lane] = weight[lane].mul_add(weight[lane], self.squares[lane]);
         }
     }
@@ -115,12 +118,15 @@ impl<F: Element> RowSums<F> {
         for axis in 0..2 {
             for lane in 0..LANES {
                 coordinates[axis][lane] = gradient[axis][lane] * residual[lane];
-                coordinates[2 + axis][lane] = (score[axis][lane] - mean[axis]) * centred[lane];
+                if SCORE {
+                    coordinates[2 + axis][lane] = (score[axis][lane] - mean[axis]) * centred[lane];
+                }
             }
         }
-        for i in 0..PLANE_DIMENSION {
+        let dimension = if SCORE { PLANE_DIMENSION } else { 2 };
+        for i in 0..dimension {
             add(&mut partials[PLANE + i], &coordinates[i]);
-            for j in i..PLANE_DIMENSION {
+            for j in i..dimension {
                 add_product(
                     &mut partials[plane_product(i, j)],
                     &coordinates[i],

@@ -17,7 +17,7 @@ use crate::stream::Group;
 
 /// The sums of a block.
 #[inline(always)]
-pub(crate) fn states<F: Element>(
+pub(crate) fn states<F: Element, const SCORE: bool>(
     problem: &Problem<F>,
     table: &StateTable<F>,
     block: Block,
@@ -28,7 +28,7 @@ pub(crate) fn states<F: Element>(
     let plane = &problem.plane;
     for (first, valid) in block.groups() {
         let group = Group::new(block.seed, first);
-        let mut rows = RowSums::new();
+        let mut rows = RowSums::<F, SCORE>::new();
         let mut words = [[0_u64; LANES]; 2];
         let weights = problem.v.iter().zip(&problem.v_star);
         for (row, ((v, v_star), active)) in weights.zip(&mut scratch.active).enumerate() {
@@ -54,7 +54,10 @@ pub(crate) fn states<F: Element>(
                 for axis in 0..2 {
                     let slope = pick(&table.slope[axis]);
                     rows.gradient[axis][lane] = slope.mul_add(*v, rows.gradient[axis][lane]);
-                    rows.score[axis][lane] = rows.score[axis][lane] + pick(&table.score[axis]);
+                    if SCORE {
+                        let score = pick(&table.score[axis]);
+                        rows.score[axis][lane] = rows.score[axis][lane] + score;
+                    }
                 }
             }
         }
