@@ -1,6 +1,12 @@
 //! Samples per second of each estimator on one thread, beside the bare generator.
 //!
-//! `cargo bench -p coarsegrad-mc`; `COUNT=avx2 ...` is not needed: the argument names the width.
+//! `cargo bench -p coarsegrad-mc`. Compare runs on one machine only.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a benchmark on a broken instance must stop"
+)]
 
 use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;

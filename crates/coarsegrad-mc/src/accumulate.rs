@@ -106,7 +106,7 @@ impl Exponents {
             _ if index < products => self.weight,
             _ => [self.weight[1]; 2],
         };
-        if (index - outputs) % 2 == 0 {
+        if (index - outputs).is_multiple_of(2) {
             even
         } else {
             odd

@@ -1,7 +1,7 @@
 //! From sums to estimates.
 
 use crate::error::McError;
-use crate::interval::standard_error;
+use crate::interval::{Level, standard_error};
 use crate::layout::{LOSS, ORTHOGONAL, PLANE, plane_product};
 use crate::partial::Partial;
 use crate::plan::{Estimator, Plan};
@@ -41,6 +41,8 @@ pub struct CoarseCovariance {
 pub struct Estimate {
     /// The number of samples.
     pub samples: u64,
+    /// The estimator that ran.
+    pub estimator: Estimator,
     /// The population loss `E[l]`.
     pub loss: Mean,
     /// `E[dl/dv]`, m entries.
@@ -66,6 +68,34 @@ pub struct Estimate {
     pub cosine: Option<Mean>,
     /// A bound on what rounding in the sums adds to the error of an entry of `E[g]`, at most.
     pub accumulation_error: f64,
+}
+
+impl Estimate {
+    /// A bound on `|mean - E[g]|/|mean|` for the coarse gradient that holds with the given level
+    /// at all numbers of samples together: the half widths of the confidence sequences of the
+    /// entries (of the two coordinates in the plane, where nothing else is sampled), each at its
+    /// share of the level, as a vector. Infinite where the mean is zero.
+    #[must_use]
+    pub fn anytime_relative_error(&self, level: Level) -> f64 {
+        /// Where the sequence is narrowest; elsewhere it is little wider.
+        const TUNED_FOR: u64 = 1 << 20;
+        let entries: &[Mean] = if self.estimator == Estimator::Full {
+            &self.coarse_gradient
+        } else {
+            &self.in_plane
+        };
+        let each = level.shared_among(entries.len());
+        let (mut widths, mut means) = (0.0, 0.0);
+        for entry in entries {
+            let half = each.anytime_half_width(entry.variance, self.samples, TUNED_FOR);
+            widths += half * half;
+            means += entry.mean * entry.mean;
+        }
+        if means == 0.0 {
+            return f64::INFINITY;
+        }
+        (widths / means).sqrt()
+    }
 }
 
 impl Plan {
@@ -160,7 +190,7 @@ impl Sums<'_> {
                 .map(|input| self.mean(layout.weight(input)))
                 .collect()
         } else {
-            self.from_plane(in_plane, plane_block)
+            self.entries_in_plane(in_plane, plane_block)
         };
         let estimator_trace = if full {
             coarse_gradient.iter().map(|g| g.variance).sum()
@@ -170,11 +200,14 @@ impl Sums<'_> {
         #[expect(clippy::cast_precision_loss, reason = "a dimension")]
         let complement = (frame.u.len() - frame.dimension()) as f64;
         let score = two && plan.request().population_gradient;
-        let [inner_product, cosine] = score
-            .then(|| self.products(&plane, &covariance))
-            .unwrap_or_default();
+        let [inner_product, cosine] = if score {
+            self.products(&plane, &covariance)
+        } else {
+            [None, None]
+        };
         Estimate {
             samples: self.samples,
+            estimator: plan.request().estimator,
             loss: self.mean([LOSS, LOSS + 1]),
             gradient_v: (0..layout.rows)
                 .map(|row| self.mean(layout.output(row)))
@@ -210,7 +243,7 @@ impl Sums<'_> {
     }
 
     /// The entries of a vector of the plane and their variances.
-    fn from_plane(&self, [along, across]: [Mean; 2], [uu, ue, ee]: [f64; 3]) -> Vec<Mean> {
+    fn entries_in_plane(&self, [along, across]: [Mean; 2], [uu, ue, ee]: [f64; 3]) -> Vec<Mean> {
         let frame = self.plan.frame();
         let entry = |u: f64, e: f64| Mean {
             mean: along.mean * u + across.mean * e,

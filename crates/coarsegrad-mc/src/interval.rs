@@ -155,10 +155,10 @@ mod tests {
         for samples in [100, 10_000, 1_000_000, 100_000_000] {
             let ratio = level.anytime_half_width(2.0, samples, 1_000_000)
                 / level.normal_half_width(2.0, samples);
-            assert!(ratio > 1.3 && ratio < 30.0, "{samples}: {ratio}");
+            assert!(ratio > 1.3 && ratio < 60.0, "{samples}: {ratio}");
         }
         let at_best = level.anytime_half_width(1.0, 1_000_000, 1_000_000)
             / level.normal_half_width(1.0, 1_000_000);
-        assert!(at_best < 1.7, "{at_best}");
+        assert!(at_best < 1.8, "{at_best}");
     }
 }

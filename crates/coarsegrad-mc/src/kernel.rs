@@ -3,11 +3,6 @@
 //! Everything is a plain loop over the samples side by side; [`crate::simd`] compiles it once for
 //! each width of vectors. No operation is reordered or contracted, so the widths agree in every
 //! bit.
-#![expect(
-    clippy::indexing_slicing,
-    clippy::needless_range_loop,
-    reason = "lanes are indexed by lane: the form that compilers turn into vector code"
-)]
 
 mod full;
 mod projected;

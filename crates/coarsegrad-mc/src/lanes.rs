@@ -1,7 +1,6 @@
 //! Sums over the samples side by side, in an order that is part of their definition.
 #![expect(
     clippy::indexing_slicing,
-    clippy::needless_range_loop,
     reason = "lanes are indexed by lane: the form that compilers turn into vector code"
 )]
 

@@ -7,7 +7,6 @@
 //! an odd multiple of `2^-32` before rounding, and `|z| <= sqrt(64 ln 2) < 6.67` (once in 4 10^10).
 #![expect(
     clippy::indexing_slicing,
-    clippy::needless_range_loop,
     reason = "lanes are indexed by lane: the form that compilers turn into vector code"
 )]
 
@@ -69,7 +68,6 @@ fn unit_double(bits: u64) -> f64 {
 fn unit_single(bits: u64) -> f32 {
     #[expect(
         clippy::cast_possible_truncation,
-        clippy::cast_possible_wrap,
         clippy::cast_precision_loss,
         reason = "31 bits; rounded on purpose"
     )]

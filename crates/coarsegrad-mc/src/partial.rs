@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use coarsegrad_arith::Rational;
-use coarsegrad_model::TwoLayer;
+use coarsegrad_model::{ModelError, TwoLayer};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -67,6 +67,34 @@ impl RunId {
             covariance: request.covariance,
             population_gradient: request.population_gradient,
         }
+    }
+
+    /// The request that makes this run, given its instance.
+    ///
+    /// # Errors
+    /// [`McError::Partial`] naming a field that is no such thing.
+    pub fn request(&self) -> Result<Request, McError> {
+        let invalid = |field: &str, message: String| McError::Partial {
+            message: format!("run.{field}: {message}"),
+        };
+        Ok(Request {
+            ste: self
+                .ste
+                .parse()
+                .map_err(|error: ModelError| invalid("ste", error.to_string()))?,
+            estimator: self
+                .estimator
+                .parse()
+                .map_err(|error| invalid("estimator", error))?,
+            precision: self
+                .precision
+                .parse()
+                .map_err(|error| invalid("precision", error))?,
+            seed: self.seed,
+            samples: self.samples,
+            covariance: self.covariance,
+            population_gradient: self.population_gradient,
+        })
     }
 
     /// Whether two parts belong to one run.

@@ -195,6 +195,15 @@ impl Plan {
         self.request.samples.div_ceil(self.block)
     }
 
+    /// The numbers of blocks after which a run that stops by itself looks at its result, in
+    /// increasing order up to the whole run: each about a quarter more than the one before. They
+    /// are part of the run, so that it stops at the same sample on every machine.
+    pub fn looks(&self) -> impl Iterator<Item = u64> + use<> {
+        let last = self.blocks();
+        let next = move |now: &u64| (*now < last).then(|| (now + now.div_ceil(4)).min(last));
+        std::iter::successors(Some(1), next)
+    }
+
     /// The number of samples in a range of blocks.
     #[must_use]
     pub fn samples_in(&self, blocks: &Range<u64>) -> u64 {

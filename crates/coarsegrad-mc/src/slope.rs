@@ -1,7 +1,6 @@
 //! An STE's slope for many samples side by side.
 #![expect(
     clippy::indexing_slicing,
-    clippy::needless_range_loop,
     reason = "lanes are indexed by lane: the form that compilers turn into vector code"
 )]
 

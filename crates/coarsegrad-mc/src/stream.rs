@@ -5,7 +5,6 @@
 //! therefore the same whoever computes it, and beside which others.
 #![expect(
     clippy::indexing_slicing,
-    clippy::needless_range_loop,
     reason = "lanes are indexed by lane: the form that compilers turn into vector code"
 )]
 

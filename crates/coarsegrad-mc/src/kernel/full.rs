@@ -1,7 +1,6 @@
 //! The full estimator: every entry of Z, nothing assumed.
 #![expect(
     clippy::indexing_slicing,
-    clippy::needless_range_loop,
     reason = "lanes are indexed by lane: the form that compilers turn into vector code"
 )]
 

@@ -5,7 +5,6 @@
 //! averaging that in its place leaves the expectation and removes the variance within the states.
 #![expect(
     clippy::indexing_slicing,
-    clippy::needless_range_loop,
     reason = "lanes are indexed by lane: the form that compilers turn into vector code"
 )]
 
