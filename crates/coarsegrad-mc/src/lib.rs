@@ -17,7 +17,8 @@
 //! Entry `(i, j)` of sample `k` of seed `s` is a function of `(s, i, j, k)` alone: see
 //! [`philox4x32_10`] for the bits and the book's page on sampling for the normal numbers made of
 //! them. In double precision a normal number differs from the exact transform of its bits by less
-//! than `2e-15` and is below 8.58 in size; in single precision by less than `2e-6`, below 6.67.
+//! than `2e-15` and is below 8.58 in size; in single precision by less than `1e-6` (of the bits
+//! rounded to 24), below 6.67.
 //!
 //! # Example
 //!

@@ -3,8 +3,9 @@
 //! A block of 128 random bits makes two numbers in double precision or four in single precision:
 //! `sqrt(-2 ln x) (cos(2 pi y), sin(2 pi y))` with `x` and `y` uniform. In double precision `x` and
 //! `y` are odd multiples of `2^-53`, so that `|z| <= sqrt(106 ln 2) < 8.58`: the tail beyond it,
-//! which a perfect generator reaches once in 10^17 numbers, is missing. In single precision `x` is
-//! an odd multiple of `2^-32` before rounding, and `|z| <= sqrt(64 ln 2) < 6.67` (once in 4 10^10).
+//! which a perfect generator reaches once in 10^17 numbers, is missing. In single precision `x` and
+//! `y` are odd multiples of `2^-32` rounded to 24 bits, and `|z| <= sqrt(64 ln 2) < 6.67` (once in
+//! 4 10^10); once in 3 10^7 numbers `x` is rounded to 1 and `z` is zero.
 #![expect(
     clippy::indexing_slicing,
     reason = "lanes are indexed by lane: the form that compilers turn into vector code"
@@ -44,9 +45,9 @@ pub(crate) trait Element:
     fn mul_add(self, factor: Self, term: Self) -> Self;
     fn sqrt(self) -> Self;
 
-    /// The normal numbers of a block for each lane, in `PER_BLOCK` columns; `bits` answers the
-    /// four words of a lane.
-    fn write_normals(bits: impl Fn(usize) -> [u64; 4], columns: &mut [Lanes<Self>]);
+    /// The normal numbers of a block for each of `N` lanes, in `PER_BLOCK` columns; `bits` answers
+    /// the four words of a lane.
+    fn write_normals<const N: usize>(bits: impl Fn(usize) -> [u64; 4], columns: &mut [[Self; N]]);
 }
 
 /// `sqrt(-2 ln x) (cos(2 pi y), sin(2 pi y))`.
@@ -102,16 +103,16 @@ impl Element for f64 {
     }
 
     #[inline(always)]
-    fn write_normals(bits: impl Fn(usize) -> [u64; 4], columns: &mut [Lanes<Self>]) {
+    fn write_normals<const N: usize>(bits: impl Fn(usize) -> [u64; 4], columns: &mut [[Self; N]]) {
         let [first, second] = columns else { return };
         // In two passes: one alone needs more registers than there are.
-        let (mut x, mut y) = ([0_u64; LANES], [0_u64; LANES]);
-        for lane in 0..LANES {
+        let (mut x, mut y) = ([0_u64; N], [0_u64; N]);
+        for lane in 0..N {
             let [a, b, c, d] = bits(lane);
             x[lane] = a | (b << 32);
             y[lane] = c | (d << 32);
         }
-        for lane in 0..LANES {
+        for lane in 0..N {
             let (x, y) = (unit_double(x[lane]), unit_double(y[lane]));
             (first[lane], second[lane]) = box_muller(x, y);
         }
@@ -147,11 +148,11 @@ impl Element for f32 {
     }
 
     #[inline(always)]
-    fn write_normals(bits: impl Fn(usize) -> [u64; 4], columns: &mut [Lanes<Self>]) {
+    fn write_normals<const N: usize>(bits: impl Fn(usize) -> [u64; 4], columns: &mut [[Self; N]]) {
         let [first, second, third, fourth] = columns else {
             return;
         };
-        for lane in 0..LANES {
+        for lane in 0..N {
             let [a, b, c, d] = bits(lane).map(unit_single);
             (first[lane], second[lane]) = box_muller(a, b);
             (third[lane], fourth[lane]) = box_muller(c, d);

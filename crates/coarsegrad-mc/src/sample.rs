@@ -1,6 +1,6 @@
 //! Single samples, for those who want to see them or compute with them themselves.
 
-use crate::normal::{Element, LANES};
+use crate::normal::Element;
 use crate::stream::{Group, Stream};
 
 /// The entries of `Z` for one sample in double precision, row by row: what the full estimator
@@ -18,14 +18,13 @@ pub fn normals_f32(seed: u64, sample: u64, rows: usize, inputs: usize) -> Vec<f3
 
 fn normals<F: Element>(seed: u64, sample: u64, rows: usize, inputs: usize) -> Vec<F> {
     let group = Group::new(seed, sample);
-    let mut columns = vec![[F::ZERO; LANES]; F::PER_BLOCK];
+    let mut columns = vec![[F::ZERO]; F::PER_BLOCK];
     let mut z = Vec::with_capacity(rows * inputs);
     for row in 0..rows {
         for start in (0..inputs).step_by(F::PER_BLOCK) {
             group.fill(Stream::Entries, row, start / F::PER_BLOCK, &mut columns);
             let end = F::PER_BLOCK.min(inputs - start);
-            let first_lane = columns.iter().take(end).filter_map(|column| column.first());
-            z.extend(first_lane.copied());
+            z.extend(columns.iter().take(end).map(|[z]| *z));
         }
     }
     z

@@ -49,12 +49,12 @@ impl Group {
 
     /// Normal numbers: the columns `PER_BLOCK * first_block ..` of a row.
     #[inline(always)]
-    pub(crate) fn fill<F: Element>(
+    pub(crate) fn fill<F: Element, const N: usize>(
         self,
         stream: Stream,
         row: usize,
         first_block: usize,
-        columns: &mut [Lanes<F>],
+        columns: &mut [[F; N]],
     ) {
         for (index, columns) in columns.chunks_exact_mut(F::PER_BLOCK).enumerate() {
             let bits = |lane| self.bits(stream, row, first_block + index, lane);
