@@ -1,4 +1,5 @@
 //! Requests that cannot be met are refused by name; extremes that can be are.
+#![expect(clippy::unwrap_used, reason = "a broken fixture must stop the test")]
 
 mod support;
 
