@@ -64,36 +64,32 @@ impl<T: WeightArithmetic> AtWeights<'_, T> {
         if self.position() == Position::ZeroWeight {
             return Err(Undefined::ZeroWeight);
         }
-        let context = &self.teacher.context;
-        let start = &self.teacher.start;
-        let landscape = Landscape::new(&start.teacher().v, start.inputs());
+        let zero = T::zero(&self.teacher.context);
+        let pi = T::pi(&self.teacher.context);
         let scale = self.forms.invariants.v_star_squared.approximate();
-        let approach = |candidate: Candidate| {
-            let squared =
-                self.v
+        self.teacher
+            .candidates
+            .iter()
+            .map(|(candidate, v, angle)| {
+                let squared = self
+                    .student
+                    .v
                     .iter()
-                    .zip(&candidate.v)
-                    .fold(T::zero(context), |sum, (v, v_c)| {
-                        let difference = v.clone() - &T::from_rational(context, v_c);
-                        difference.square() + &sum
+                    .zip(v)
+                    .fold(zero.clone(), |sum, (v, v_c)| {
+                        (v.clone() - v_c).square() + &sum
                     });
-            let angle = T::from_rational(context, &candidate.theta_over_pi);
-            let turned = self.forms.geometry.theta_over_pi.clone() - &angle;
-            let theta_distance = turned.magnitude() * &T::pi(context);
-            let far = squared.approximate() / scale + theta_distance.approximate().powi(2);
-            let approach = Approach {
-                candidate,
+                let turned = self.forms.geometry.theta_over_pi.clone() - angle;
+                let theta_distance = turned.magnitude() * &pi;
+                let far = squared.approximate() / scale + theta_distance.approximate().powi(2);
+                (far, candidate, squared, theta_distance)
+            })
+            .min_by(|x, y| x.0.total_cmp(&y.0))
+            .map(|(_, candidate, squared, theta_distance)| Approach {
+                candidate: candidate.clone(),
                 v_distance: squared.root(),
                 theta_distance,
-            };
-            (far, approach)
-        };
-        landscape
-            .critical_points()
-            .into_iter()
-            .map(approach)
-            .min_by(|x, y| x.0.total_cmp(&y.0))
-            .map(|(_, approach)| approach)
+            })
             .ok_or(Undefined::ZeroWeight)
     }
 
@@ -101,7 +97,12 @@ impl<T: WeightArithmetic> AtWeights<'_, T> {
     /// arithmetic, on the line of `w*` or at rational weights. `None` where they are not.
     pub fn classification(&self) -> Option<CriticalPoint> {
         let start = &self.teacher.start;
-        let v: Option<Vec<Rational>> = self.v.iter().map(WeightArithmetic::as_exact).collect();
+        let v: Option<Vec<Rational>> = self
+            .student
+            .v
+            .iter()
+            .map(WeightArithmetic::as_exact)
+            .collect();
         let angle = match self.position() {
             Position::ZeroWeight => None,
             Position::Parallel => Some(Rational::new()),
@@ -110,5 +111,35 @@ impl<T: WeightArithmetic> AtWeights<'_, T> {
         };
         let landscape = Landscape::new(&start.teacher().v, start.inputs());
         Some(landscape.classify(&v?, self.position(), angle.as_ref()))
+    }
+
+    /// Whether the segment from `w` to the next `w+` crosses the line of `w*`, where the loss has
+    /// its kink, both ends being off that line and in one plane with it; `None` where that cannot
+    /// be told or an end lies on the line.
+    ///
+    /// In that plane, with angles `x` and `x+` from `w*`,
+    /// `(w* - r w).(w* - r+ w+) = |w*|^2 sin(x) sin(x+) cos(x - x+)` and
+    /// `w.w+ = |w| |w+| cos(x - x+)`: the segment crosses where the two have different signs.
+    pub fn crosses_line(&self, next: &Self) -> Option<bool> {
+        if [self.position(), next.position()] != [Position::Between; 2] {
+            return None;
+        }
+        let sides = self.dot(&self.across, &next.across).certain_sign()?;
+        let turn = self.dot(&self.student.w, &next.student.w).certain_sign()?;
+        (sides.is_ne() && turn.is_ne()).then_some(sides != turn)
+    }
+
+    /// Whether `w` turns by more than a right angle on its way to the next `w+`, as it does when a
+    /// step carries it past zero; `None` where that cannot be told.
+    pub fn turns_over(&self, next: &Self) -> Option<bool> {
+        let turn = self.dot(&self.student.w, &next.student.w).certain_sign()?;
+        Some(turn.is_lt())
+    }
+
+    fn dot(&self, x: &[T], y: &[T]) -> T {
+        let zero = T::zero(&self.teacher.context);
+        x.iter()
+            .zip(y)
+            .fold(zero, |sum, (x, y)| x.clone() * y + &sum)
     }
 }

@@ -26,6 +26,7 @@ pub use teacher::Teacher;
 use crate::closed_forms::ClosedForms;
 use crate::error::Undefined;
 use crate::geometry::{Geometry, Position};
+use crate::population::Population;
 use crate::weight_arithmetic::WeightArithmetic;
 
 /// The closed forms at a student whose weights are held in an arithmetic.
@@ -33,8 +34,7 @@ use crate::weight_arithmetic::WeightArithmetic;
 pub struct AtWeights<'a, T: Real> {
     pub(crate) teacher: &'a Teacher<T>,
     pub(crate) forms: ClosedForms<T>,
-    pub(crate) v: Vec<T>,
-    pub(crate) w: Vec<T>,
+    pub(crate) student: Network<T>,
     /// `w* - r w`, where `0 < theta < pi`.
     pub(crate) across: Vec<T>,
 }
@@ -199,6 +199,32 @@ impl<'a, T: WeightArithmetic> AtWeights<'a, T> {
         ))
     }
 
+    /// From exact weights, every decision exact.
+    pub(crate) fn from_exact(teacher: &'a Teacher<T>, population: &Population<'_>) -> Self {
+        let number = |x: &Rational| T::from_rational(&teacher.context, x);
+        let student = population.instance().student();
+        let forms = T::closed_forms(population, &teacher.context);
+        let across = match population.position() {
+            Position::Between | Position::ZeroWeight => {
+                let factor = population.projection();
+                let inputs = student.w.iter().zip(&teacher.start.teacher().w);
+                inputs
+                    .map(|(w, w_star)| number(&(w_star - Rational::from(&factor * w))))
+                    .collect()
+            }
+            Position::Parallel | Position::Opposite => Vec::new(),
+        };
+        AtWeights {
+            teacher,
+            forms,
+            student: Network {
+                v: student.v.iter().map(number).collect(),
+                w: student.w.iter().map(number).collect(),
+            },
+            across,
+        }
+    }
+
     fn build(teacher: &'a Teacher<T>, student: &Network<T>, products: Products<T>) -> Self {
         let Products {
             position,
@@ -256,10 +282,14 @@ impl<'a, T: WeightArithmetic> AtWeights<'a, T> {
         AtWeights {
             teacher,
             forms,
-            v: student.v.clone(),
-            w: student.w.clone(),
+            student: student.clone(),
             across,
         }
+    }
+
+    /// The student.
+    pub fn student(&self) -> &Network<T> {
+        &self.student
     }
 
     /// The closed forms.
@@ -280,7 +310,8 @@ impl<'a, T: WeightArithmetic> AtWeights<'a, T> {
     /// `d = df/dv`, entry by entry.
     pub fn gradient_v(&self) -> Vec<T> {
         let d = self.forms.gradient_v();
-        self.v
+        self.student
+            .v
             .iter()
             .zip(&self.teacher.v)
             .map(|(v, v_star)| d.v.clone() * v + &(d.v_star.clone() * v_star) + &d.ones)
@@ -304,7 +335,8 @@ impl<'a, T: WeightArithmetic> AtWeights<'a, T> {
             }
             Position::Between | Position::ZeroWeight => {
                 let g = self.forms.coarse_gradient(ste);
-                self.w
+                self.student
+                    .w
                     .iter()
                     .zip(&self.across)
                     .map(|(w, across)| g.along.clone() * w + &(g.across.clone() * across))

@@ -5,6 +5,7 @@ use coarsegrad_model::{CoarseGradient, GradientOracle, Network, Plane, Ste, TwoL
 
 use crate::error::Undefined;
 use crate::from_weights::{AtWeights, Teacher, WeightsError};
+use crate::population::Population;
 use crate::weight_arithmetic::WeightArithmetic;
 
 /// Answers with the expected gradients of the population, in one arithmetic.
@@ -38,6 +39,8 @@ pub struct Measures<T> {
     pub loss: T,
     /// `theta`; `None` at `w = 0`.
     pub theta: Option<T>,
+    /// `theta/pi`, exactly 0 or 1 on the line of `w*`; `None` at `w = 0`.
+    pub theta_over_pi: Option<T>,
     /// `|v|`.
     pub v_norm: T,
     /// `|w|`.
@@ -115,6 +118,32 @@ impl<T: WeightArithmetic> PopulationOracle<T> {
     pub fn at(&self, student: &Network<T>) -> Result<AtWeights<'_, T>, WeightsError> {
         AtWeights::new(&self.teacher, student, self.on_line)
     }
+
+    /// The closed forms at exact weights, every case distinction decided exactly: what an inexact
+    /// run's weights, taken as the numbers that they are, should have got.
+    ///
+    /// # Errors
+    /// [`WeightsError::Shape`].
+    pub fn at_exact(&self, student: &Network<Rational>) -> Result<AtWeights<'_, T>, WeightsError> {
+        let teacher = self.teacher.start.teacher();
+        let instance = TwoLayer::new(student.clone(), teacher.clone()).map_err(|_| {
+            let in_v = student.v.len() != teacher.v.len();
+            let (field, found, expected) = if in_v {
+                ("student.v", student.v.len(), teacher.v.len())
+            } else {
+                ("student.w", student.w.len(), teacher.w.len())
+            };
+            WeightsError::Shape {
+                field,
+                found,
+                expected,
+            }
+        })?;
+        Ok(AtWeights::from_exact(
+            &self.teacher,
+            &Population::new(&instance),
+        ))
+    }
 }
 
 impl<T: WeightArithmetic> GradientOracle<T> for PopulationOracle<T> {
@@ -162,9 +191,11 @@ impl<T: WeightArithmetic> AtWeights<'_, T> {
             Position::Between => forms.gradient_inner_product(ste).ok(),
             _ => gradient_w_norm.clone(),
         };
+        let has_angle = geometry.position != Position::ZeroWeight;
         Measures {
             loss: self.loss(),
-            theta: (geometry.position != Position::ZeroWeight).then(|| self.theta()),
+            theta: has_angle.then(|| self.theta()),
+            theta_over_pi: has_angle.then(|| geometry.theta_over_pi.clone()),
             v_norm: forms.invariants.v_squared.root(),
             w_norm: geometry.norm.clone(),
             gradient_v_norm: d_squared.root(),
@@ -196,7 +227,7 @@ impl<T: WeightArithmetic> AtWeights<'_, T> {
         let zero = T::zero(&self.teacher.context);
         let d = self.gradient_v();
         let (mut linear, mut squared, mut sum) = (zero.clone(), zero.clone(), zero);
-        for ((after, before), d) in next.v.iter().zip(&self.v).zip(&d) {
+        for ((after, before), d) in next.student.v.iter().zip(&self.student.v).zip(&d) {
             let moved = after.clone() - before;
             linear = linear + &(moved.clone() * d);
             squared = squared + &moved.square();

@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use coarsegrad_arith::{Ball, Evaluator, Rational, Real, Symbolic};
 use coarsegrad_model::{Angle, Network, Plane, TwoLayer};
 
+use crate::closed_forms::ClosedForms;
 use crate::from_weights::{AtWeights, Teacher, WeightsError};
-use crate::geometry::Position;
 use crate::population::Population;
 
 /// The precisions at which the sign of a symbolic value is tried.
@@ -55,6 +55,11 @@ pub trait WeightArithmetic: Real {
 
     /// Whether `w` and `w*` are parallel, given `|w* - r w|^2`; `None` where it cannot be told.
     fn is_collinear(w: &[Self], teacher: &Teacher<Self>, across_squared: &Self) -> Option<bool>;
+
+    /// The closed forms of an exact instance in this arithmetic.
+    fn closed_forms(population: &Population<'_>, context: &Self::Context) -> ClosedForms<Self> {
+        population.evaluated(context.clone())
+    }
 
     /// The closed forms at a student that is not known to lie on the line of `w*`.
     ///
@@ -225,6 +230,10 @@ impl WeightArithmetic for Symbolic {
         None
     }
 
+    fn closed_forms(population: &Population<'_>, (): &()) -> ClosedForms<Self> {
+        population.symbolic()
+    }
+
     /// From rational weights, decided exactly; what is not rational is not carried further, since
     /// its angle has no symbol.
     fn off_line<'a>(
@@ -256,23 +265,6 @@ impl WeightArithmetic for Symbolic {
                 "the angle is irrational and no longer that of the start",
             ));
         }
-        let forms = population.symbolic();
-        let across = match population.position() {
-            Position::Between | Position::ZeroWeight => {
-                let factor = population.projection();
-                let inputs = instance.student().w.iter().zip(&instance.teacher().w);
-                inputs
-                    .map(|(w, w_star)| Symbolic::rational(w_star - Rational::from(&factor * w)))
-                    .collect()
-            }
-            Position::Parallel | Position::Opposite => Vec::new(),
-        };
-        Ok(AtWeights {
-            teacher,
-            forms,
-            v: student.v.clone(),
-            w: student.w.clone(),
-            across,
-        })
+        Ok(AtWeights::from_exact(teacher, &population))
     }
 }

@@ -4,7 +4,7 @@
 //! ball as midpoint and radius `0x3p-2~0x1.8p-60`, a rational as `3/5`. Reading gives back the same
 //! bits; what is not a finite number is refused by name.
 
-use coarsegrad_arith::{Ball, Mag, Rational, Scalar, parse_rational};
+use coarsegrad_arith::{Ball, Mag, Rational, Scalar, Symbolic, parse_rational};
 use serde_json::{Map, Value};
 
 use coarsegrad_model::Network;
@@ -144,6 +144,17 @@ impl Stored for Ball {
         }
         let rad = Mag::from_f64(significand).mul_2exp(exponent);
         Ok(Ball::from_mid_rad(mid.mid().clone(), rad))
+    }
+}
+
+/// Symbolic values are for short runs: they are not written.
+impl Stored for Symbolic {
+    fn to_text(&self) -> Option<String> {
+        None
+    }
+
+    fn from_text((): &(), _: &str) -> Result<Self, String> {
+        Err("symbolic values are not stored".to_owned())
     }
 }
 

@@ -3,7 +3,9 @@
 use coarsegrad_arith::{Rational, Real};
 use coarsegrad_model::TwoLayer;
 
+use crate::approach::Candidate;
 use crate::invariants::Invariants;
+use crate::landscape::Landscape;
 use crate::weight_arithmetic::WeightArithmetic;
 
 /// What the closed forms need of a teacher, in one arithmetic.
@@ -25,6 +27,8 @@ pub struct Teacher<T: Real> {
     pub(super) pi_recip: T,
     pub(super) phi0: T,
     pub(super) root_half: T,
+    /// The critical points, each with its `v` and `theta/pi` in this arithmetic.
+    pub(crate) candidates: Vec<(Candidate, Vec<T>, T)>,
 }
 
 impl<T: WeightArithmetic> Teacher<T> {
@@ -38,6 +42,15 @@ impl<T: WeightArithmetic> Teacher<T> {
         let norm = number(&norm_squared).sqrt();
         let root_half = number(&Rational::from((1, 2))).sqrt();
         let pi = T::pi(&context);
+        let candidates = Landscape::new(&exact.v, exact.w.len())
+            .critical_points()
+            .into_iter()
+            .map(|candidate| {
+                let v = vector(&candidate.v);
+                let angle = number(&candidate.theta_over_pi);
+                (candidate, v, angle)
+            })
+            .collect();
         Teacher {
             v: vector(&exact.v),
             w: vector(&exact.w),
@@ -50,6 +63,7 @@ impl<T: WeightArithmetic> Teacher<T> {
             pi_recip: pi.recip(),
             pi,
             root_half,
+            candidates,
             start: instance.clone(),
             context,
         }

@@ -46,6 +46,9 @@ pub(crate) enum Command {
     /// Print the values of an instance: loss, gradients, coarse gradients, variances
     #[command(after_help = format!("{VALUE_EXAMPLES}\n\n{EXIT_CODES}"))]
     Value(ValueArguments),
+    /// Train the student of an instance by coarse gradient descent, step by step
+    #[command(after_help = crate::train::arguments::EXAMPLES)]
+    Train(Box<crate::train::arguments::TrainArguments>),
     /// Print the JSON Schema of an instance, a value document or a batch's error document
     Schema {
         /// Which schema

@@ -8,6 +8,7 @@ mod interrupt;
 mod lines;
 mod tables;
 mod text;
+mod train;
 mod value;
 
 use std::io::{self, Write};
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Value(arguments) => value::run(arguments),
+        Command::Train(arguments) => train::run(&arguments),
         Command::Tables { check, root } => tables::run(&root, check),
         Command::Schema { name } => print(match name {
             SchemaName::Instance => schema::INSTANCE,
