@@ -189,3 +189,19 @@ fn neighbours_are_independent() {
         assert!(scores.iter().all(|score| score.abs() < 6.5), "{name}");
     }
 }
+
+/// Rows filled at once are those of the samples one by one, at every width of vectors.
+#[test]
+fn rows_filled_at_once_are_the_same() {
+    use coarsegrad_mc::{Simd, fill_row};
+    for simd in [Simd::Portable, Simd::Avx2, Simd::Avx512] {
+        let mut columns = vec![[0.0; 64]; 5];
+        fill_row(simd, 9, 1000, 2, &mut columns);
+        for lane in 0..64 {
+            let z = normals_f64(9, 1000 + lane as u64, 3, 4);
+            let found: Vec<f64> = columns.iter().map(|column| column[lane]).collect();
+            assert_eq!(found[..4], z[8..]);
+            assert_eq!(found[4], 0.0);
+        }
+    }
+}
