@@ -4,7 +4,6 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::indexing_slicing,
     reason = "a benchmark on a broken instance must stop"
 )]
 
@@ -12,7 +11,7 @@ use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
 use coarsegrad_arith::Rational;
-use coarsegrad_mc::{Estimator, Plan, Precision, Request, Simd};
+use coarsegrad_mc::{Estimator, Plan, Precision, Request, Simd, fill_row};
 use coarsegrad_model::{Network, Ste, TwoLayer};
 use divan::counter::ItemsCount;
 
@@ -37,7 +36,9 @@ fn instance(rows: usize, inputs: usize) -> TwoLayer<Rational> {
     TwoLayer::new(network(1), network(5)).unwrap()
 }
 
-const CASES: [(Estimator, Precision, usize, usize); 10] = [
+type Case = (Estimator, Precision, usize, usize);
+
+const CASES: [Case; 10] = [
     (Estimator::Full, Precision::F64, 8, 16),
     (Estimator::Full, Precision::F64, 64, 256),
     (Estimator::Full, Precision::F32, 8, 16),
@@ -50,8 +51,9 @@ const CASES: [(Estimator, Precision, usize, usize); 10] = [
     (Estimator::States, Precision::F64, 64, 256),
 ];
 
-fn run(bencher: divan::Bencher<'_, '_>, case: usize, simd: Simd) {
-    let (estimator, precision, rows, inputs) = CASES[case];
+fn run(bencher: divan::Bencher<'_, '_>, case: &str, simd: Simd) {
+    let known = CASES.into_iter().find(|known| name(*known) == case);
+    let (estimator, precision, rows, inputs) = known.unwrap();
     let request = Request {
         ste: Ste::Relu,
         estimator,
@@ -70,16 +72,34 @@ fn run(bencher: divan::Bencher<'_, '_>, case: usize, simd: Simd) {
         .bench_refs(|partial| plan.run(0..4, partial, &AtomicBool::new(false)).unwrap());
 }
 
-fn cases() -> impl Iterator<Item = usize> {
-    0..CASES.len()
+/// The cases by name: `full-f64-8x16`.
+fn cases() -> impl Iterator<Item = String> {
+    CASES.into_iter().map(name)
+}
+
+fn name((estimator, precision, rows, inputs): Case) -> String {
+    format!("{estimator}-{precision}-{rows}x{inputs}")
 }
 
 #[divan::bench(args = cases())]
-fn avx512(bencher: divan::Bencher<'_, '_>, case: usize) {
+fn avx512(bencher: divan::Bencher<'_, '_>, case: &str) {
     run(bencher, case, Simd::Avx512);
 }
 
 #[divan::bench(args = cases())]
-fn avx2(bencher: divan::Bencher<'_, '_>, case: usize) {
+fn avx2(bencher: divan::Bencher<'_, '_>, case: &str) {
     run(bencher, case, Simd::Avx2);
+}
+
+/// The limit of the full estimator: normal numbers and nothing else.
+#[divan::bench(args = [Simd::Avx512, Simd::Avx2, Simd::Portable])]
+fn generator(bencher: divan::Bencher<'_, '_>, simd: Simd) {
+    let mut columns = vec![[0.0; 64]; 64];
+    bencher
+        .counter(ItemsCount::new(64_usize * 64 * 16))
+        .bench_local(|| {
+            for row in 0..16 {
+                fill_row(simd, 1, 0, row, divan::black_box(&mut columns));
+            }
+        });
 }

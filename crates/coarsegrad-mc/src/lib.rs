@@ -72,4 +72,4 @@ pub use partial::{MAX_PARTIAL_BYTES, PARTIAL_SCHEMA, Partial, RunId};
 pub use philox::philox4x32_10;
 pub use plan::{Estimator, MAX_SAMPLES, Plan, Precision, Request};
 pub use sample::{normals_f32, normals_f64};
-pub use simd::Simd;
+pub use simd::{Simd, fill_row};

@@ -7,7 +7,9 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::kernel::{Block, Scratch, full, projected, states};
+use crate::normal::{Element, Lanes};
 use crate::problem::{Problem, StateTable};
+use crate::stream::{Group, Stream};
 
 /// The instructions that the kernels use. All give the same bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,3 +113,35 @@ compile!(projected_f64 = projected::<f64>(problem, block: Block, scratch: &mut S
 compile!(projected_f32 = projected::<f32>(problem, block: Block, scratch: &mut Scratch<f32>));
 compile!(states_f64 = states::<f64>(problem, table: &StateTable<f64>, block: Block, scratch: &mut Scratch<f64>));
 compile!(states_f32 = states::<f32>(problem, table: &StateTable<f32>, block: Block, scratch: &mut Scratch<f32>));
+
+/// The bare generator: row `row` of the inputs of 64 consecutive samples from `sample` on, column
+/// by column, in double precision. What is left over of an odd number of columns stays as it is.
+///
+/// These are the numbers that the full estimator draws, and the limit of how fast it can be.
+#[expect(unsafe_code, reason = "the instructions have been checked")]
+pub fn fill_row(simd: Simd, seed: u64, sample: u64, row: usize, columns: &mut [[f64; 64]]) {
+    #[inline(always)]
+    fn fill<F: Element>(group: Group, row: usize, columns: &mut [Lanes<F>]) {
+        group.fill(Stream::Entries, row, 0, columns);
+    }
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx512f,avx512dq,avx512vl,avx512bw,avx2,fma")]
+    fn avx512(group: Group, row: usize, columns: &mut [Lanes<f64>]) {
+        fill(group, row, columns);
+    }
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2,fma")]
+    fn avx2(group: Group, row: usize, columns: &mut [Lanes<f64>]) {
+        fill(group, row, columns);
+    }
+    let group = Group::new(seed, sample);
+    match simd.available() {
+        // SAFETY: `available` answers only what the machine has.
+        #[cfg(target_arch = "x86_64")]
+        Simd::Avx512 => unsafe { avx512(group, row, columns) },
+        // SAFETY: as above.
+        #[cfg(target_arch = "x86_64")]
+        Simd::Avx2 => unsafe { avx2(group, row, columns) },
+        _ => fill(group, row, columns),
+    }
+}

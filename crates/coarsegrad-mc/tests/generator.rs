@@ -2,6 +2,7 @@
 //!
 //! The statistical tests run on fixed seeds, so they give the same answer every time. Each allows
 //! what a perfect generator would exceed with probability below 1e-10.
+#![expect(clippy::unwrap_used, reason = "a broken fixture must stop the test")]
 
 mod support;
 
@@ -186,5 +187,21 @@ fn neighbours_are_independent() {
         let scores = [product / count.sqrt(), squares / count.sqrt()];
         println!("{name}: {scores:.2?}");
         assert!(scores.iter().all(|score| score.abs() < 6.5), "{name}");
+    }
+}
+
+/// Rows filled at once are those of the samples one by one, at every width of vectors.
+#[test]
+fn rows_filled_at_once_are_the_same() {
+    use coarsegrad_mc::{Simd, fill_row};
+    for simd in [Simd::Portable, Simd::Avx2, Simd::Avx512] {
+        let mut columns = vec![[0.0; 64]; 5];
+        fill_row(simd, 9, 1000, 2, &mut columns);
+        for lane in 0..64 {
+            let z = normals_f64(9, 1000 + lane as u64, 3, 4);
+            let found: Vec<f64> = columns.iter().map(|column| column[lane]).collect();
+            assert_eq!(found[..4], z[8..]);
+            assert_eq!(found[4], 0.0);
+        }
     }
 }

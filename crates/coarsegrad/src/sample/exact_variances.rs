@@ -40,7 +40,7 @@ impl ExactVariances {
             closed_forms: false,
         };
         let report = value(&Population::new(instance), &request)?;
-        let trace = report.coarse.first().and_then(|g| g.trace.as_ref());
+        let trace = report.coarse.first().map(|g| &g.trace);
         Ok(ExactVariances {
             loss: upper(&report.loss_variance),
             trace: trace.map(upper),

@@ -51,6 +51,9 @@ pub(crate) enum Command {
     /// Estimate the values of an instance by Monte Carlo, with confidence intervals
     #[command(after_help = format!("{}\n\n{}", sample::EXAMPLES, sample::EXIT_CODES))]
     Sample(Box<sample::SampleArguments>),
+    /// Train the student of an instance by coarse gradient descent, step by step
+    #[command(after_help = crate::train::arguments::EXAMPLES)]
+    Train(Box<crate::train::arguments::TrainArguments>),
     /// Print the JSON Schema of an instance or of a document that is written
     Schema {
         /// Which schema

@@ -9,6 +9,7 @@ mod lines;
 mod sample;
 mod tables;
 mod text;
+mod train;
 mod value;
 
 use std::io::{self, Write};
@@ -37,6 +38,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Value(arguments) => value::run(arguments),
         Command::Sample(arguments) => sample::run(*arguments),
+        Command::Train(arguments) => train::run(&arguments),
         Command::Tables { check, root } => tables::run(&root, check),
         Command::Schema { name } => print(match name {
             SchemaName::Instance => schema::INSTANCE,

@@ -3,6 +3,8 @@
 mod arguments;
 mod job;
 mod merge;
+#[cfg(feature = "mpi")]
+mod mpi;
 mod numbers;
 mod part;
 mod progress;
@@ -34,6 +36,8 @@ use store::{Destination, Store};
 pub(crate) fn run(arguments: SampleArguments) -> Result<ExitCode, Failure> {
     match arguments.merge {
         Some(SampleCommand::Merge(arguments)) => merge::run(&arguments),
+        #[cfg(feature = "mpi")]
+        None if arguments.run.mpi => mpi::run(&arguments.run),
         None => sample(&arguments.run),
     }
 }

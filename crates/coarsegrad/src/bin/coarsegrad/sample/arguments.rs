@@ -76,8 +76,16 @@ pub(crate) struct MergeArguments {
     pub(crate) quiet: bool,
 }
 
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub(crate) struct RunArguments {
+    /// Share the run among the processes that mpirun has started; the first one prints
+    ///
+    /// The result is the same bytes for any number of processes. With --resume each process keeps
+    /// a state of its own, STATE.FIRST-LAST, which sample merge takes too.
+    #[cfg(feature = "mpi")]
+    #[arg(long, conflicts_with_all = ["until_rel", "blocks", "partial"])]
+    pub(crate) mpi: bool,
+
     /// The instance, a JSON file; - reads standard input
     #[arg(required = true)]
     pub(crate) file: Option<PathBuf>,
@@ -184,7 +192,7 @@ pub(crate) struct RunArguments {
 }
 
 /// What is printed, and how.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub(crate) struct OutputArguments {
     /// The level of the intervals
     #[arg(
