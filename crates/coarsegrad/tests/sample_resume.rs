@@ -297,8 +297,10 @@ fn a_second_interrupt_ends_at_once() {
         sleep(Duration::from_millis(10));
     }
     sleep(Duration::from_millis(500));
+    // A signal that a supervisor sends twice is one interrupt.
     interrupt(&child);
-    sleep(Duration::from_millis(300));
+    interrupt(&child);
+    sleep(Duration::from_millis(500));
     assert!(child.try_wait().unwrap().is_none());
     let began = Instant::now();
     interrupt(&child);

@@ -4,7 +4,7 @@ use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::failure::Failure;
 
@@ -43,12 +43,18 @@ impl OutputGate {
     }
 }
 
+/// Interrupts that come sooner after the first one are the same one: supervisors often signal a
+/// process and then its group.
+const SAME_INTERRUPT: Duration = Duration::from_millis(200);
+
 /// A flag that the first interrupt sets; a second one ends the process at once.
 pub(crate) fn stop_flag() -> Result<Arc<AtomicBool>, Failure> {
     let flag = Arc::new(AtomicBool::new(false));
     let set = Arc::clone(&flag);
+    let mut first = None;
     let interrupted = move || {
-        if set.swap(true, Ordering::Relaxed) {
+        set.store(true, Ordering::Relaxed);
+        if first.get_or_insert_with(Instant::now).elapsed() >= SAME_INTERRUPT {
             process::exit(INTERRUPTED.into());
         }
     };

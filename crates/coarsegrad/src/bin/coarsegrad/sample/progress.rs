@@ -19,6 +19,9 @@ impl Bar {
             let _ = write!(out, "{:.2e} samples/s", state.per_sec());
         };
         let left = |state: &ProgressState, out: &mut dyn Write| {
+            if state.per_sec() == 0.0 {
+                return;
+            }
             let seconds = state.eta().as_secs();
             let _ = match (seconds / 3600, seconds / 60) {
                 (0, 0) => write!(out, "{seconds} s left"),
