@@ -145,6 +145,12 @@ fn start(
     let Some(path) = &arguments.resume else {
         return Ok((None, plan.empty()));
     };
+    if path == Path::new("-") {
+        return Err(Failure::Input {
+            name: "--resume".to_owned(),
+            message: "needs a file, not standard input".to_owned(),
+        });
+    }
     let store = Store::new(path)?;
     let partial = match path.try_exists() {
         Ok(false) => plan.empty(),

@@ -33,12 +33,6 @@ pub(super) fn read(path: &Path, rows: usize, inputs: usize) -> Result<(String, P
 
 /// What an earlier process left of this run.
 pub(super) fn resumed(plan: &Plan, blocks: &Range<u64>, path: &Path) -> Result<Partial, Failure> {
-    if path == Path::new("-") {
-        return Err(Failure::Input {
-            name: "--resume".to_owned(),
-            message: "needs a file, not standard input".to_owned(),
-        });
-    }
     let (name, partial) = read(path, plan.rows(), plan.id().inputs)?;
     check(plan.id(), &name, &partial)?;
     plan.check(&partial)
