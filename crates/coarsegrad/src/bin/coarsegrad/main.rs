@@ -42,6 +42,8 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             SchemaName::Instance => schema::INSTANCE,
             SchemaName::Value => schema::VALUE,
             SchemaName::ValueError => schema::VALUE_ERROR,
+            SchemaName::Train => schema::TRAIN,
+            SchemaName::TrainRecord => schema::TRAIN_RECORD,
         }),
         Command::Completions { shell } => {
             let mut script = Vec::new();

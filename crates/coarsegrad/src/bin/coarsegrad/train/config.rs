@@ -64,6 +64,7 @@ impl Config {
         {
             return Err(refused("--threshold", "must be positive"));
         }
+        check_files(arguments)?;
         if arguments.arithmetic == ArithmeticName::Exact {
             for (name, given) in [
                 ("--checkpoint", arguments.checkpoint.is_some()),
@@ -161,6 +162,29 @@ impl Config {
             ),
         ]
     }
+}
+
+/// The files to be written differ, and the plot's folder is there.
+fn check_files(arguments: &TrainArguments) -> Result<(), Failure> {
+    let written = [
+        ("--out", &arguments.out),
+        ("--checkpoint", &arguments.checkpoint),
+        ("--plot", &arguments.plot),
+    ];
+    for (index, (option, path)) in written.iter().enumerate() {
+        let others = written.get(index + 1..).unwrap_or_default();
+        if let Some((other, _)) = others
+            .iter()
+            .find(|(_, other)| path.is_some() && *other == *path)
+        {
+            return Err(refused(other, &format!("is the same file as {option}")));
+        }
+    }
+    let folder = arguments.plot.as_deref().and_then(Path::parent);
+    if folder.is_some_and(|folder| folder != Path::new("") && !folder.is_dir()) {
+        return Err(refused("--plot", "its folder does not exist"));
+    }
+    Ok(())
 }
 
 fn method(arguments: &TrainArguments) -> Result<Method, TrainError> {

@@ -42,6 +42,11 @@ pub(crate) trait Course: WeightArithmetic + Stored + 'static {
         None
     }
 
+    /// Whether a step certainly left the student where it was; enclosures alone cannot say so.
+    fn stands(_: &Network<Self>, _: &Network<Self>) -> bool {
+        false
+    }
+
     /// An upper bound of how far a step's weights are from the step that exact arithmetic takes
     /// from the same state, where one is computed.
     fn step_error(_: &Config, _: &State<Self>, _: &State<Self>) -> Option<f64> {
@@ -188,5 +193,10 @@ impl Course for Symbolic {
 
     fn closed_form(&self) -> Option<String> {
         Some(self.to_string())
+    }
+
+    fn stands(before: &Network<Symbolic>, after: &Network<Symbolic>) -> bool {
+        let equal = |x: &[Symbolic], y: &[Symbolic]| x.iter().zip(y).all(|(x, y)| x.equals(y));
+        equal(&before.v, &after.v) && equal(&before.w, &after.w)
     }
 }
