@@ -18,3 +18,6 @@ pub const TRAIN_RECORD: &str = include_str!("../schema/train-record.schema.json"
 
 /// The schema of the summary of `coarsegrad train`, `coarsegrad/train/1`.
 pub const TRAIN: &str = include_str!("../schema/train.schema.json");
+
+/// The schema of a sample document, as written by [`write_sample`](crate::json::write_sample).
+pub const SAMPLE: &str = include_str!("../schema/sample.schema.json");

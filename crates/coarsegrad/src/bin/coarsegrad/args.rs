@@ -7,6 +7,8 @@ use clap_complete::Shell;
 use coarsegrad::exact::MAX_DIGITS;
 use coarsegrad::model::Ste;
 
+use crate::sample;
+
 const EXIT_CODES: &str = "\
 Exit codes:
   0  every value was computed
@@ -46,6 +48,9 @@ pub(crate) enum Command {
     /// Print the values of an instance: loss, gradients, coarse gradients, variances
     #[command(after_help = format!("{VALUE_EXAMPLES}\n\n{EXIT_CODES}"))]
     Value(ValueArguments),
+    /// Estimate the values of an instance by Monte Carlo, with confidence intervals
+    #[command(after_help = format!("{}\n\n{}", sample::EXAMPLES, sample::EXIT_CODES))]
+    Sample(Box<sample::SampleArguments>),
     /// Train the student of an instance by coarse gradient descent, step by step
     #[command(after_help = crate::train::arguments::EXAMPLES)]
     Train(Box<crate::train::arguments::TrainArguments>),
@@ -179,4 +184,6 @@ pub(crate) enum SchemaName {
     Train,
     /// One line of a training run's records
     TrainRecord,
+    /// What sample writes
+    Sample,
 }

@@ -6,6 +6,7 @@ mod failure;
 mod input;
 mod interrupt;
 mod lines;
+mod sample;
 mod tables;
 mod text;
 mod train;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Value(arguments) => value::run(arguments),
+        Command::Sample(arguments) => sample::run(*arguments),
         Command::Train(arguments) => train::run(&arguments),
         Command::Tables { check, root } => tables::run(&root, check),
         Command::Schema { name } => print(match name {
@@ -44,6 +46,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             SchemaName::ValueError => schema::VALUE_ERROR,
             SchemaName::Train => schema::TRAIN,
             SchemaName::TrainRecord => schema::TRAIN_RECORD,
+            SchemaName::Sample => schema::SAMPLE,
         }),
         Command::Completions { shell } => {
             let mut script = Vec::new();
