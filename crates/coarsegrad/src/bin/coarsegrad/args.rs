@@ -54,7 +54,7 @@ pub(crate) enum Command {
     /// Train the student of an instance by coarse gradient descent, step by step
     #[command(after_help = crate::train::arguments::EXAMPLES)]
     Train(Box<crate::train::arguments::TrainArguments>),
-    /// Print the JSON Schema of an instance or of a document that is written
+    /// Print the JSON Schema of a document that is read or written
     Schema {
         /// Which schema
         name: SchemaName,
@@ -180,6 +180,10 @@ pub(crate) enum SchemaName {
     Value,
     /// What a batch writes in the place of a value that could not be computed
     ValueError,
+    /// What a training run came to
+    Train,
+    /// One line of a training run's records
+    TrainRecord,
     /// What sample writes
     Sample,
 }
