@@ -33,9 +33,10 @@ JSON numbers, all read by their text (0.1 is exactly one tenth):
 
 /// Certified numbers for straight-through estimators.
 ///
-/// Computes the population loss, its gradient and the expected coarse gradients of the two-layer
-/// model with binary activation. Every number comes with a radius that is a proven bound of its
-/// error, and with its closed form where one is known.
+/// The population loss, its gradient and the expected coarse gradients of the two-layer model with
+/// binary activation. `value` prints numbers with a radius that is a proven bound of their error,
+/// and with their closed form where one is known; `sample` estimates the same by Monte Carlo, with
+/// confidence intervals; `train` follows coarse gradient descent.
 #[derive(Parser)]
 #[command(version, after_help = EXIT_CODES)]
 pub(crate) struct Arguments {
