@@ -5,7 +5,7 @@ use std::fmt::Write;
 use coarsegrad_mc::{Interval, Mean};
 
 use super::Json;
-use crate::sample::{IntervalMethod, Progress, SampleReport};
+use crate::sample::{ExactIntervals, ExactVariances, IntervalMethod, Progress, SampleReport};
 
 /// The value of the `schema` key of a sample document.
 pub const SAMPLE_SCHEMA: &str = "coarsegrad/sample/1";
@@ -23,20 +23,7 @@ pub fn write_sample(out: &mut String, report: &SampleReport<'_>) {
     json.quantities(report);
     json.variances(report);
     if let Some(exact) = &report.exact {
-        let (level, samples) = (report.level, report.estimate.samples);
-        let mean = report.estimate.loss.mean;
-        let loss = exact.loss_intervals(mean, level, samples);
-        json.text(",\"exact_variance\":{\"population_loss\":{\"variance\":");
-        json.float(exact.loss).text(",\"normal\":{");
-        json.interval(loss.normal).text("},\"chebyshev\":{");
-        json.interval(loss.chebyshev).text("}}");
-        if let (Some(trace), Some(radius)) =
-            (exact.trace, exact.coarse_gradient_radius(level, samples))
-        {
-            json.text(",\"coarse_gradient\":{\"trace\":").float(trace);
-            json.text(",\"chebyshev_radius\":").float(radius).text("}");
-        }
-        json.text("}");
+        json.exact(report, exact);
     }
     json.text("}");
 }
@@ -146,6 +133,37 @@ impl Json<'_> {
         self.text("}");
         self.key("accumulation_error")
             .float(found.accumulation_error);
+    }
+
+    fn exact(&mut self, report: &SampleReport<'_>, exact: &ExactVariances) {
+        let found = report.estimate;
+        self.text(",\"exact_variance\":{\"population_loss\":");
+        self.exact_intervals(report, &found.loss, exact.loss);
+        self.text(",\"population_gradient\":{\"v\":");
+        self.exact_entries(report, &found.gradient_v, &exact.gradient_v);
+        self.text("},\"expected_coarse_gradient\":{\"w\":");
+        self.exact_entries(report, &found.coarse_gradient, &exact.coarse_gradient);
+        self.key("trace").float(exact.trace);
+        self.key("estimator_trace").float(exact.estimator_trace);
+        let radius = exact.coarse_gradient_radius(report.level, found.samples);
+        self.key("chebyshev_radius").float(radius).text("}}");
+    }
+
+    fn exact_entries(&mut self, report: &SampleReport<'_>, means: &[Mean], variances: &[f64]) {
+        let entries: Vec<_> = means.iter().zip(variances).collect();
+        self.list(&entries, |json, (mean, variance)| {
+            json.exact_intervals(report, mean, **variance);
+        });
+    }
+
+    fn exact_intervals(&mut self, report: &SampleReport<'_>, mean: &Mean, variance: f64) {
+        let samples = report.estimate.samples;
+        let ExactIntervals { normal, chebyshev } =
+            ExactIntervals::new(mean.mean, variance, report.level, samples);
+        self.text("{\"variance\":").float(variance);
+        self.text(",\"normal\":{").interval(normal);
+        self.text("},\"chebyshev\":{").interval(chebyshev);
+        self.text("}}");
     }
 
     fn in_plane(&mut self, report: &SampleReport<'_>, [u, e]: &[Mean; 2]) -> &mut Self {

@@ -125,7 +125,8 @@ fn exact_variances(
     plan: &Plan,
     output: &OutputArguments,
 ) -> Result<Option<ExactVariances>, Failure> {
-    let compute = || ExactVariances::new(instance, &plan.request().ste);
+    let request = plan.request();
+    let compute = || ExactVariances::new(instance, &request.ste, request.estimator);
     output
         .exact_variance
         .then(compute)

@@ -2,8 +2,8 @@
 
 mod columns;
 
-use coarsegrad::mc::{Mean, Precision};
-use coarsegrad::sample::{IntervalMethod, Progress, SampleReport};
+use coarsegrad::mc::{Estimator, Mean, Precision, standard_error};
+use coarsegrad::sample::{ExactIntervals, IntervalMethod, Progress, SampleReport};
 
 use self::columns::{Columns, plain};
 use crate::text::paint::Paint;
@@ -173,23 +173,38 @@ impl Text<'_> {
         let Some(exact) = &self.report.exact else {
             return;
         };
-        let (level, samples) = (self.report.level, self.report.estimate.samples);
-        let mean = self.report.estimate.loss.mean;
-        let error = coarsegrad::mc::standard_error(exact.loss, samples);
-        let loss = exact.loss_intervals(mean, level, samples);
+        let found = self.report.estimate;
         self.paint.title("With exact variances, from closed forms");
         let mut columns = self.columns();
-        columns.estimate("f, normal quantile", mean, error, loss.normal);
-        columns.estimate("f, Chebyshev", mean, error, loss.chebyshev);
-        columns.number("variance of the loss", exact.loss);
-        match (exact.trace, exact.coarse_gradient_radius(level, samples)) {
-            (Some(trace), Some(radius)) => {
-                columns.number("trace of Cov(g)", trace);
-                columns.number("|estimate - E g| at most, Chebyshev", radius);
+        self.exact_row(&mut columns, "f", &found.loss, exact.loss);
+        for (name, means, variances) in [
+            ("df/dv", &found.gradient_v, &exact.gradient_v),
+            ("E g", &found.coarse_gradient, &exact.coarse_gradient),
+        ] {
+            let entries = means.iter().zip(variances).enumerate();
+            for (index, (mean, variance)) in entries.take(SHOWN_ENTRIES) {
+                self.exact_row(&mut columns, &format!("{name}[{index}]"), mean, *variance);
             }
-            _ => columns.remark("trace of Cov(g)", "no closed form for this STE"),
+            cut(&mut columns, name, means.len());
         }
+        columns.number("variance of the loss", exact.loss);
+        let bound = match self.report.plan.request().estimator {
+            Estimator::Full | Estimator::Projected => "trace of Cov of the estimator",
+            Estimator::States => "trace of Cov of the estimator, at most",
+        };
+        columns.number(bound, exact.estimator_trace);
+        columns.number("trace of Cov(g)", exact.trace);
+        let radius = exact.coarse_gradient_radius(self.report.level, found.samples);
+        columns.number("|estimate - E g| at most, Chebyshev", radius);
         columns.write(&mut self.paint);
+    }
+
+    fn exact_row(&self, columns: &mut Columns, name: &str, mean: &Mean, variance: f64) {
+        let samples = self.report.estimate.samples;
+        let error = standard_error(variance, samples);
+        let intervals = ExactIntervals::new(mean.mean, variance, self.report.level, samples);
+        let intervals = [intervals.normal, intervals.chebyshev];
+        columns.estimate(name, mean.mean, error, &intervals);
     }
 
     fn notes(&mut self) {
@@ -232,18 +247,14 @@ impl Text<'_> {
 
     fn row(&self, columns: &mut Columns, name: &str, mean: &Mean) {
         let error = self.report.standard_error(mean);
-        columns.estimate(name, mean.mean, error, self.report.interval(mean));
+        columns.estimate(name, mean.mean, error, &[self.report.interval(mean)]);
     }
 
     fn entries(&self, columns: &mut Columns, name: &str, entries: &[Mean]) {
         for (index, entry) in entries.iter().take(SHOWN_ENTRIES).enumerate() {
             self.row(columns, &format!("{name}[{index}]"), entry);
         }
-        if entries.len() > SHOWN_ENTRIES {
-            let left = entries.len() - SHOWN_ENTRIES;
-            let remark = format!("{left} more; --format json prints all");
-            columns.remark(&format!("{name}[...]"), &remark);
-        }
+        cut(columns, name, entries.len());
     }
 
     fn in_plane(&self, columns: &mut Columns, name: &str, [u, e]: &[Mean; 2]) {
@@ -251,5 +262,14 @@ impl Text<'_> {
         if self.report.plan.frame().e.is_some() {
             self.row(columns, &format!("{name} along e"), e);
         }
+    }
+}
+
+/// Says how many entries are not shown.
+fn cut(columns: &mut Columns, name: &str, entries: usize) {
+    if entries > SHOWN_ENTRIES {
+        let left = entries - SHOWN_ENTRIES;
+        let remark = format!("{left} more; --format json prints all");
+        columns.remark(&format!("{name}[...]"), &remark);
     }
 }

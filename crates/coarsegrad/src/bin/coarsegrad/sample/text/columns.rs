@@ -1,4 +1,4 @@
-//! Aligned rows: a name, an estimate, its standard error, its interval.
+//! Aligned rows: a name, an estimate, its standard error, its intervals.
 
 use coarsegrad::mc::{Interval, Level};
 
@@ -17,7 +17,7 @@ enum Cell {
     Estimate {
         mean: String,
         error: String,
-        interval: String,
+        intervals: Vec<String>,
     },
     /// Words, or a number without an error.
     Remark(String),
@@ -32,17 +32,21 @@ impl Columns {
         }
     }
 
-    /// An estimate, with two digits of its standard error.
-    pub(super) fn estimate(&mut self, name: &str, mean: f64, error: f64, interval: Interval) {
+    /// An estimate, with two digits of its standard error, and its interval; or by the normal
+    /// quantile and by Chebyshev.
+    pub(super) fn estimate(&mut self, name: &str, mean: f64, error: f64, intervals: &[Interval]) {
         let digits = Digits::of(mean, error);
-        let cell = Cell::Estimate {
-            mean: signed(&digits.show(mean)),
-            error: shortened(error),
-            interval: format!(
+        let interval = |interval: &Interval| {
+            format!(
                 "[{}, {}]",
                 signed(&digits.show(interval.lower)),
                 signed(&digits.show(interval.upper))
-            ),
+            )
+        };
+        let cell = Cell::Estimate {
+            mean: signed(&digits.show(mean)),
+            error: shortened(error),
+            intervals: intervals.iter().map(interval).collect(),
         };
         self.rows.push((name.to_owned(), cell));
     }
@@ -64,21 +68,35 @@ impl Columns {
     pub(super) fn write(&self, paint: &mut Paint<'_>) {
         const HEADING: [&str; 2] = [" estimate", "std error"];
         let [mut means, mut errors] = HEADING.map(str::len);
-        let mut names = 0;
-        let mut has_intervals = false;
+        let (mut names, mut firsts, mut columns) = (0, 0, 0);
         for (name, cell) in &self.rows {
             names = names.max(name.len());
-            if let Cell::Estimate { mean, error, .. } = cell {
+            if let Cell::Estimate {
+                mean,
+                error,
+                intervals,
+            } = cell
+            {
                 means = means.max(mean.len());
                 errors = errors.max(error.len());
-                has_intervals = true;
+                firsts = firsts.max(intervals.first().map_or(0, String::len));
+                columns = columns.max(intervals.len());
             }
         }
-        if has_intervals {
+        let level = self.level.value();
+        let headings = match columns {
+            0 => None,
+            1 => Some(format!("interval, level {level}")),
+            _ => {
+                let first = format!("level {level}, normal");
+                firsts = firsts.max(first.len());
+                Some(format!("{first:firsts$}  level {level}, Chebyshev"))
+            }
+        };
+        if let Some(headings) = headings {
             let [mean, error] = HEADING;
-            let level = self.level.value();
             paint.line(&format!(
-                "{:names$}  {mean:means$}  {error:errors$}  interval, level {level}",
+                "{:names$}  {mean:means$}  {error:errors$}  {headings}",
                 ""
             ));
         }
@@ -87,8 +105,14 @@ impl Columns {
                 Cell::Estimate {
                     mean,
                     error,
-                    interval,
-                } => format!("{name:names$}  {mean:means$}  {error:errors$}  {interval}"),
+                    intervals,
+                } => {
+                    let mut line = format!("{name:names$}  {mean:means$}  {error:errors$}");
+                    for interval in intervals {
+                        line += &format!("  {interval:firsts$}");
+                    }
+                    line
+                }
                 Cell::Remark(words) => format!("{name:names$}  {words}"),
             };
             paint.line(line.trim_end());
