@@ -107,6 +107,13 @@ impl StepSlope {
             .map(|(step, left)| (&step.breakpoint, Rational::from(&step.right - left)))
     }
 
+    /// The breakpoints in increasing order, as `(breakpoint, value there, value to the right)`.
+    pub fn steps(&self) -> impl Iterator<Item = (&Rational, &Rational, &Rational)> {
+        self.steps
+            .iter()
+            .map(|step| (&step.breakpoint, &step.at, &step.right))
+    }
+
     /// The value at `x`, in any arithmetic.
     ///
     /// # Errors
