@@ -18,4 +18,5 @@ pub mod quadrature;
 pub mod reference;
 pub mod symbols;
 pub mod tolerance;
+pub mod training;
 pub mod workspace;
