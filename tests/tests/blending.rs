@@ -107,11 +107,11 @@ fn count_rises(rho: &Rational) -> (u32, u32) {
     (rises, steps)
 }
 
-/// BinaryConnect (`rho = 0`) raises f in 273 of 6000 random steps with `eta = 1/(4L)`, exactly evaluated; blending
+/// BinaryConnect (`rho = 0`) raises f in 281 of 6000 random steps with `eta = 1/(4L)`, exactly evaluated; blending
 /// with `rho = 1/4`, for which that `eta` is `rho/L`, in none. Source: the bound, which says nothing for `rho = 0`.
 #[test]
 fn binary_connect_raises_the_objective_and_blending_does_not() {
-    assert_eq!(count_rises(&Rational::new()), (273, 6000));
+    assert_eq!(count_rises(&Rational::new()), (281, 6000));
     assert_eq!(count_rises(&r(1, 4)), (0, 6000));
 }
 
@@ -145,12 +145,12 @@ fn binary_connect_oscillates_at_every_rate() {
 }
 
 /// The bound needs a nearest point of a set that stays put: the heuristic ternary threshold and the grid that moves
-/// with the largest weight break it, in 10 and in 617 of 6000 random steps. Source: counterexamples by count.
+/// with the largest weight break it, in 8 and in 635 of 6000 random steps. Source: counterexamples by count.
 #[test]
 fn heuristic_projections_break_the_bound() {
     for (projection, expected) in [
-        (Projection::TernaryThreshold, 10),
-        (Projection::Bits { bits: 3 }, 617),
+        (Projection::TernaryThreshold, 8),
+        (Projection::Bits { bits: 3 }, 635),
     ] {
         assert!(!projection.is_exact());
         let (mut numbers, mut broken) = (Numbers::new(44), 0);

@@ -236,10 +236,10 @@ fn assert_overshoot(start: &Instance, moment: &Moment<'_>, ste: &Ste) {
     assert_ne!(ahead.sign(), Some(Ordering::Greater), "{}", moment.step);
 }
 
-/// Follows admissible starts; answers with runs that kept the invariants and arrived, those that kept them and are
-/// slow, and those that lost them. The first kind must have arrived at the global minimiser.
-fn survey_admissible(ste: &Ste, seed: u64, starts: u32) -> [u32; 3] {
-    let (mut numbers, mut counts) = (Numbers::new(seed), [0; 3]);
+/// Follows admissible starts; answers with how many runs kept the conditions and arrived, which must have been at the
+/// global minimiser, with how many kept them and are slow, and with the ends of those that lost them.
+fn survey_admissible(ste: &Ste, seed: u64, starts: u32) -> ([u32; 2], Vec<End>) {
+    let (mut numbers, mut counts, mut lost_them) = (Numbers::new(seed), [0; 2], Vec::new());
     for index in 0..starts {
         let start = admissible(&mut numbers);
         let v_star = f64_entries(&start.teacher().v);
@@ -259,13 +259,7 @@ fn survey_admissible(ste: &Ste, seed: u64, starts: u32) -> [u32; 3] {
             }
         });
         if lost {
-            counts[2] += 1;
-            println!(
-                "{ste} {index}: lost, least |w| {:.5}, {} rises",
-                end.least_norm,
-                end.rises.len()
-            );
-            assert!(end.least_norm < 0.04, "{index}: {}", end.least_norm);
+            lost_them.push(end);
         } else if end.converged {
             counts[0] += 1;
             let candidate = destination(&start, ste, &end);
@@ -275,8 +269,7 @@ fn survey_admissible(ste: &Ste, seed: u64, starts: u32) -> [u32; 3] {
             assert_still_falling(&start, ste, &end);
         }
     }
-    println!("{ste}: {counts:?}");
-    counts
+    (counts, lost_them)
 }
 
 /// Theorem 2's conditions `v.v* > 0`, `theta < pi/2`, `(1^T v*)(1^T v) <= (1^T v*)^2` survive any step with `M0 >= 0`,
@@ -338,17 +331,24 @@ fn conditions_of_theorem_2_survive_any_step_that_does_not_overshoot() {
     );
 }
 
-/// ReLU from 250 starts that Theorem 2 admits: its invariants persist, and the run ends at the global minimiser,
-/// unless a step overshoots `w = 0`. Source: P1, Theorem 2, and the book for the persistence.
+/// ReLU from 250 starts that Theorem 2 admits: its conditions persist, and the run ends at the global minimiser, except
+/// in three runs, which lose a condition at a step that overshoots `w = 0`. The loss rises in all three; two come within
+/// 0.001 of zero, the third stays beyond 0.03. Source: P1, Theorem 2, and the book for the persistence.
 #[test]
 fn admissible_relu_runs_end_at_the_global_minimiser() {
-    assert_eq!(survey_admissible(&Ste::Relu, 2, 250), [247, 0, 3]);
+    let (counts, lost) = survey_admissible(&Ste::Relu, 2, 250);
+    assert_eq!(counts, [247, 0]);
+    let near: Vec<&End> = lost.iter().filter(|end| end.least_norm < 0.001).collect();
+    let far: Vec<&End> = lost.iter().filter(|end| end.least_norm > 0.03).collect();
+    assert_eq!((near.len(), far.len(), lost.len()), (2, 1, 3));
+    assert!(lost.iter().all(|end| !end.rises.is_empty()));
 }
 
 /// The same for clipped ReLU, which never overshoots. Source: P1, Theorem 2.
 #[test]
 fn admissible_clipped_relu_runs_end_at_the_global_minimiser() {
-    assert_eq!(survey_admissible(&Ste::ClippedRelu, 2, 250), [250, 0, 0]);
+    let (counts, lost) = survey_admissible(&Ste::ClippedRelu, 2, 250);
+    assert_eq!((counts, lost.len()), ([250, 0], 0));
 }
 
 /// A run can end at a saddle: `v* = (1, -1)`, a start with `v_1 = v_2` and a right angle keep `v.v* = 0` and the angle
