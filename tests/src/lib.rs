@@ -10,6 +10,7 @@
     reason = "test support: a broken fixture or a missed hypothesis must stop the test"
 )]
 
+pub mod blending;
 pub mod decimal;
 pub mod double_sum;
 pub mod entries;
@@ -19,4 +20,5 @@ pub mod quadrature;
 pub mod reference;
 pub mod symbols;
 pub mod tolerance;
+pub mod training;
 pub mod workspace;
