@@ -132,14 +132,18 @@ def plain(power):
     return (lambda t, _flag: acb(limit)), arb(2), None
 
 
-def gaussian(norm, width):
-    """radial and bound of int_0^inf r^2 exp(-r^2/2) exp(-(norm r cos t)^2 / (2 width^2)) dr."""
-    ratio, limit = sq(norm / ball(width)), (arb.pi() / 2).sqrt()
+def gaussian(norm, width, power, exponent):
+    """radial and bound of int_0^inf r^(1+power) exp(-r^2/2) exp(-exponent (norm r cos t)^2 / (2 width^2)) dr."""
+    ratio, limit = exponent * sq(norm / ball(width)), (arb.pi() / 2).sqrt()
 
     def radial(t, flag):
         c = t.cos()
         inner = 1 + ratio * c * c
-        return limit / (inner * inner.sqrt(analytic=flag))
+        if power == 0:
+            return 1 / inner
+        if power == 1:
+            return limit / (inner * inner.sqrt(analytic=flag))
+        return 2 / (inner * inner)
 
     return radial, arb(2), None
 
@@ -170,6 +174,8 @@ def pieces(slope, side):
 
 def side_moments(sector, slope, side, power, exponent):
     """Moments of mu'(.)^exponent r^power over the cells of one half plane, folded to the right half."""
+    if slope.width is not None:
+        return right_half(sector, ("gaussian", exponent), gaussian(sector.norm, slope.width, power, exponent), power)
     size = 2 if power == 1 else 1
     total = [[arb(0)] * size for _ in range(2)]
     for value, start, stop in pieces(slope, side):
@@ -193,23 +199,17 @@ class Table:
         self.vector, self.mass, self.square = {}, {}, {}
 
 
-def slope_table(sector, slope, second):
+def slope_table(sector, slope):
     """The table of one slope for w != 0."""
     table = Table()
-    if slope.width is not None:
-        moments = right_half(sector, "gaussian", gaussian(sector.norm, slope.width), 1)
-        sides = {1: moments, -1: moments}
-    else:
-        sides = {side: side_moments(sector, slope, side, 1, 1) for side in (1, -1)}
+    sides = {side: side_moments(sector, slope, side, 1, 1) for side in (1, -1)}
     # The reflection z -> -z carries cell (1,0) to (0,1) and (1,1) to (0,0).
     for side, cells in ((1, ((1, 0), (1, 1))), (-1, ((0, 1), (0, 0)))):
         for moment, cell in zip(sides[side], cells):
             table.vector[cell] = tuple(side * x for x in moment)
-    if second:
-        for side, cells in ((1, ((1, 0), (1, 1))), (-1, ((0, 1), (0, 0)))):
-            for store, power in ((table.mass, 0), (table.square, 2)):
-                for moment, cell in zip(side_moments(sector, slope, side, power, 2), cells):
-                    store[cell] = moment[0]
+        for store, power in ((table.mass, 0), (table.square, 2)):
+            for moment, cell in zip(side_moments(sector, slope, side, power, 2), cells):
+                store[cell] = moment[0]
     return table
 
 
@@ -379,7 +379,7 @@ def boundary_flux():
     return (body + tail / 2 + within(tail)) / (2 * arb.pi())
 
 
-def evaluate(inst, stes, variances):
+def evaluate(inst, stes):
     """All quantities at the current precision, in the command line's structure; balls are arb."""
     geo = Geometry(inst)
     sector = Sector(geo.theta, geo.norm)
@@ -418,8 +418,7 @@ def evaluate(inst, stes, variances):
     out["variance"] = {"loss": rows.power(4) / 4 - sq(meansq / 2)}
     for name in stes:
         slope = parse_slope(name)
-        second = name in variances
-        table = zero_weight_table(sector, slope) if geo.zero_weight else slope_table(sector, slope, second)
+        table = zero_weight_table(sector, slope) if geo.zero_weight else slope_table(sector, slope)
         if geo.kind in ("parallel", "opposite"):
             empty = ((1, 0), (0, 1)) if geo.kind == "parallel" else ((1, 1), (0, 0))
             for c in empty:
@@ -440,9 +439,8 @@ def evaluate(inst, stes, variances):
             else:
                 size = (x * x + y * y).sqrt()
                 out["cosine"][name] = y * (1 if flat > 0 else -1) / size
-        if second:
-            size = second_moment(inst, table, rows, geo.n)
-            out["variance"][name] = {"trace": size - x * x - y * y}
+        size = second_moment(inst, table, rows, geo.n)
+        out["variance"][name] = {"trace": size - x * x - y * y}
     return {"angle": undefined("zero-weight") if geo.zero_weight else geo.theta, "quantities": out}
 
 
@@ -470,12 +468,12 @@ def accurate(balls, digits):
     return "yes" if all(x.rad() <= largest * arb(10) ** -digits for x in balls) else "no"
 
 
-def compute(inst, digits, stes=STES, variances=("identity", "relu", "clipped-relu")):
+def compute(inst, digits, stes=STES):
     """Raises the precision until every vector has `digits` digits; an apparent zero gets one more try."""
     start, retried = int(digits * 3.33) + 80, False
     for step in range(6):
         ctx.prec = start + step * 160
-        tree = evaluate(inst, stes, variances)
+        tree = evaluate(inst, stes)
         marks = [accurate(balls, digits) for path, balls in groups(tree) if path[-2:-1] != ("cosine",)]
         marks += [accurate(balls, digits) for path, balls in groups(tree) if path[-2:-1] == ("cosine",)
                   and all(x.is_finite() for x in balls)]

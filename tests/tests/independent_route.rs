@@ -131,13 +131,8 @@ impl Comparison {
             self.outcome(&place, cosine, &coarse.cosine, |c, e| {
                 one(c, &format!("{ste}: cosine"), cosine, e);
             });
-            let trace = quantities["variance"]
-                .get(&ste)
-                .map(|entry| &entry["trace"]);
-            assert_eq!(trace.is_some(), coarse.trace.is_some(), "{place}: trace");
-            if let (Some(trace), Some(found)) = (trace, &coarse.trace) {
-                one(self, &format!("{ste}: trace"), trace, found);
-            }
+            let trace = &quantities["variance"][&ste]["trace"];
+            one(self, &format!("{ste}: trace"), trace, &coarse.trace);
         }
     }
 }
@@ -176,7 +171,7 @@ fn closed_forms_agree_with_quadrature_of_the_definitions() {
     assert_eq!(comparison.misses, Vec::<String>::new());
     assert_eq!(kinds.values().sum::<usize>(), 120);
     assert_eq!(kinds.len(), 12, "a kind is missing: {kinds:?}");
-    assert!(comparison.values > 5000, "{}", comparison.values);
+    assert!(comparison.values > 5600, "{}", comparison.values);
 }
 
 /// The comparison above fails when any one midpoint is off in its 45th digit.

@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 
 use coarsegrad_arith::{Ball, Rational, Real, Scalar, Symbolic, parse_rational};
 use coarsegrad_exact::{
-    ClosedForms, Enclosure, Population, Request, SectorMoments, Undefined, ValueReport, value,
+    ClosedForms, Enclosure, PlaneMatrix, Population, Request, SectorMoments, Undefined,
+    ValueReport, value,
 };
 use coarsegrad_model::Ste;
 use serde_json::Value;
@@ -298,7 +299,7 @@ fn check_second_moments(case: &Case, at: &Evaluated<'_>, report: &ValueReport, t
     tally.scalar(&place("var_loss"), &stored["var_loss"], &loss[0]);
     for (index, name) in ["id", "relu", "crelu"].into_iter().enumerate() {
         let coarse = &report.coarse[index];
-        let moments = at.symbolic.second_moments(&coarse.ste, &sums).unwrap();
+        let moments = at.symbolic.second_moments(&coarse.ste, &sums);
         let fields = &stored[name];
         let field = place(&format!("{name}.E_norm2"));
         tally.scalar(
@@ -307,13 +308,10 @@ fn check_second_moments(case: &Case, at: &Evaluated<'_>, report: &ValueReport, t
             &at.scalar(&field, &moments.squared_norm),
         );
         let field = place(&format!("{name}.trace_cov"));
-        let trace = promised(
-            &field,
-            std::slice::from_ref(coarse.trace.as_ref().unwrap()),
-            digits,
-        );
+        let trace = promised(&field, std::slice::from_ref(&coarse.trace), digits);
         tally.scalar(&field, &fields["trace_cov"], &trace[0]);
-        let (block, beta) = moments.block.unwrap();
+        let PlaneMatrix { uu, ue, ee, beta } = moments.matrix;
+        let block = [uu, ue, ee];
         let field = place(&format!("{name}.block"));
         tally.vector(&field, &fields["block_uu_ue_ee"], &at.balls(&field, &block));
         let field = place(&format!("{name}.beta"));

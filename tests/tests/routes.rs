@@ -2,8 +2,8 @@
 
 use coarsegrad_arith::{Ball, Rational, Real, Scalar};
 use coarsegrad_exact::{
-    ClosedForms, Enclosure, HigherSums, Population, Position, Request, SectorMoments, ValueReport,
-    value,
+    ClosedForms, Enclosure, HigherSums, PlaneMatrix, Population, Position, Request, SectorMoments,
+    ValueReport, value,
 };
 use coarsegrad_model::Ste;
 use proptest::prelude::*;
@@ -49,17 +49,14 @@ fn everything<T: Real>(
         if let Ok(product) = forms.gradient_inner_product(ste) {
             push(&format!("inner product, {ste}"), vec![product]);
         }
-        if let Some(moments) = forms.second_moments(ste, sums) {
-            if let Some((block, beta)) = moments.block {
-                push(&format!("block, {ste}"), block.into());
-                push(&format!("beta, {ste}"), vec![beta]);
-            }
-            let trace = forms.covariance_trace(&moments.squared_norm, &gradient);
-            push(
-                &format!("E|g|^2, trace, {ste}"),
-                vec![moments.squared_norm, trace],
-            );
-        }
+        let moments = forms.second_moments(ste, sums);
+        let trace = forms.covariance_trace(&moments.squared_norm, &gradient);
+        let PlaneMatrix { uu, ue, ee, beta } = moments.matrix;
+        push(&format!("E[g g^T], {ste}"), vec![uu, ue, ee, beta]);
+        push(
+            &format!("E|g|^2, trace, {ste}"),
+            vec![moments.squared_norm, trace],
+        );
     }
     if population.position() != Position::ZeroWeight {
         let SectorMoments { p, q, p0 } = SectorMoments::new(forms.geometry());
@@ -102,7 +99,13 @@ fn symbolic_and_ball_routes_overlap_at_every_precision() {
             assert_eq!(exact.len(), direct.len());
             let mut evaluator = population.evaluator::<Ball>(bits);
             for (index, ((name, symbolic), (_, ball))) in exact.iter().zip(&direct).enumerate() {
-                let known = hypotheses.met("the value has a normal form", !symbolic.is_unknown());
+                let known = !symbolic.is_unknown();
+                // The squeezed angle of a Gaussian's second moments leaves the class.
+                if !(name.contains("gaussian")
+                    && (name.starts_with("E[") || name.starts_with("E|")))
+                {
+                    hypotheses.met("the value has a normal form", known);
+                }
                 if known {
                     let late = evaluator.evaluate(symbolic).unwrap();
                     assert!(
@@ -158,7 +161,7 @@ fn enclosures(report: &ValueReport) -> Vec<(String, Vec<Enclosure>)> {
         let scalars = [
             ("inner product", coarse.inner_product.clone().ok()),
             ("cosine", coarse.cosine.clone().ok()),
-            ("trace", coarse.trace.clone()),
+            ("trace", Some(coarse.trace.clone())),
         ];
         for (what, scalar) in scalars {
             all.extend(scalar.map(|e| (name(what), vec![e])));

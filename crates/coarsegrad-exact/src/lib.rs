@@ -36,7 +36,7 @@ pub use geometry::{Geometry, Position};
 pub use invariants::{HigherSums, Invariants};
 pub use landscape::{CriticalPoint, Landscape};
 pub use population::Population;
-pub use second_moments::{SecondMoments, has_second_moments};
+pub use second_moments::{InputWeights, PlaneMatrix, RowWeights, SecondMoments};
 pub use slope_moments::{SectorMoments, SlopeMoments};
 pub use step::{DescentBound, Step};
 pub use value::{CoarseValue, Enclosure, MAX_DIGITS, Outcome, Request, ValueReport, value};

@@ -216,10 +216,15 @@ pub(crate) struct StripFunctions<T> {
 
 impl<T: Real> StripFunctions<T> {
     pub(crate) fn new(geometry: &Geometry<T>) -> Self {
-        let scaled = geometry.norm_recip.clone() * &geometry.root_half;
+        Self::up_to(geometry, &Rational::from(1))
+    }
+
+    /// The same with `width/a` in the place of `1/a`: for the strip `0 < z.w < width`.
+    pub(crate) fn up_to(geometry: &Geometry<T>, width: &Rational) -> Self {
+        let scaled = geometry.norm_recip.scale(width) * &geometry.root_half;
         let decay = (-(scaled.clone() * &scaled)).exp_m1();
         let (side, tail) = if geometry.position == Position::Between {
-            let reach = geometry.tau_recip() * &geometry.root_half;
+            let reach = geometry.tau_recip().scale(width) * &geometry.root_half;
             ((scaled * &geometry.cot()).erf(), reach.erf())
         } else {
             let context = geometry.norm.context();

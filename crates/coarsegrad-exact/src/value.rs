@@ -15,6 +15,7 @@ use crate::vectors::PlaneVector;
 mod enclose;
 mod entries;
 mod scalars;
+mod variances;
 
 pub use enclose::Enclosure;
 use enclose::{Digits, Shortfall, exact_text};
@@ -79,8 +80,8 @@ pub struct CoarseValue {
     pub inner_product: Outcome<Enclosure>,
     /// The cosine of the angle between `E[g]` and `df/dw`.
     pub cosine: Outcome<Enclosure>,
-    /// The trace of the covariance of the one-sample coarse gradient, where it is known.
-    pub trace: Option<Enclosure>,
+    /// The trace of the covariance of the one-sample coarse gradient.
+    pub trace: Enclosure,
 }
 
 /// All quantities of an instance, each enclosed to the digits asked for.
@@ -166,14 +167,14 @@ impl Level<'_> {
             Err(reason) => Err(*reason),
         };
         let mut coarse = Vec::with_capacity(self.request.stes.len());
-        for (index, (ste, values)) in self.request.stes.iter().zip(&scalars.coarse).enumerate() {
+        let traces = &self.numbers.variances.traces;
+        let stes = self.request.stes.iter().zip(&scalars.coarse).zip(traces);
+        for (index, ((ste, values), trace)) in stes.enumerate() {
             let exact = symbolic.and_then(|s| s.coarse.get(index));
-            let mut value = self.coarse(ste, values, exact, &plane, evaluator)?;
-            if let Some(Some(trace)) = self.numbers.variances.traces.get(index) {
-                let exact = variances.and_then(|v| v.traces.get(index)?.as_ref());
-                value.trace = Some(self.scalar(trace, exact, || format!("variance.{ste}"))?);
-            }
-            coarse.push(value);
+            let trace = self.scalar(trace, variances.and_then(|v| v.traces.get(index)), || {
+                format!("variance.{ste}")
+            })?;
+            coarse.push(self.coarse(ste, values, exact, &plane, evaluator, trace)?);
         }
         Ok(ValueReport {
             angle: self.angle()?,
@@ -240,6 +241,7 @@ impl Level<'_> {
         exact: Option<&CoarseScalars<Symbolic>>,
         plane: &PlaneEntries<'_>,
         evaluator: &mut Evaluator<Ball>,
+        trace: Enclosure,
     ) -> Result<CoarseValue, Shortfall> {
         let name = |quantity: &str| format!("{quantity}.{ste}");
         let w = plane.enclose(
@@ -264,7 +266,7 @@ impl Level<'_> {
             w,
             inner_product,
             cosine,
-            trace: None,
+            trace,
         })
     }
 

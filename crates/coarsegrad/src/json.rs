@@ -48,10 +48,8 @@ pub fn write_value(out: &mut String, report: &ValueReport, digits: u32) {
     json.text(",\"variance\":{\"loss\":")
         .number(&report.loss_variance);
     for coarse in &report.coarse {
-        if let Some(trace) = &coarse.trace {
-            json.text(",").string(&coarse.ste.to_string());
-            json.text(":{\"trace\":").number(trace).text("}");
-        }
+        json.text(",").string(&coarse.ste.to_string());
+        json.text(":{\"trace\":").number(&coarse.trace).text("}");
     }
     json.text("}}}");
 }

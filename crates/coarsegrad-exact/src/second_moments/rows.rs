@@ -1,9 +1,8 @@
-//! Moments of one row: over half-planes, and over the strip of clipped ReLU.
+//! Moments of one row, and those of the identity STE: over half-planes.
 
 use coarsegrad_arith::{Rational, Real};
 
 use crate::geometry::{Geometry, Position};
-use crate::slope_moments::{SectorMoments, StripFunctions};
 
 /// Moments of one row against one weight `Q`: `E[mu'^2 Q]`, `E[mu' z Q]`, `E[mu'^2 z z^T Q]`.
 #[derive(Clone)]
@@ -14,6 +13,78 @@ pub(super) struct RowMoments<T> {
     pub(super) uu: T,
     pub(super) ue: T,
     pub(super) ee: T,
+}
+
+impl<T: Real> RowMoments<T> {
+    pub(super) fn zero(context: &T::Context) -> Self {
+        let zero = || T::zero(context);
+        RowMoments {
+            scalar: zero(),
+            u: zero(),
+            e: zero(),
+            uu: zero(),
+            ue: zero(),
+            ee: zero(),
+        }
+    }
+
+    /// A scalar times the identity matrix, and a vector.
+    pub(super) fn isotropic(scalar: T, u: T, e: T) -> Self {
+        RowMoments {
+            u,
+            e,
+            uu: scalar.clone(),
+            ue: T::zero(&scalar.context()),
+            ee: scalar.clone(),
+            scalar,
+        }
+    }
+
+    /// Moments over the set reflected in the origin, `z -> -z`: the vector changes sign.
+    pub(super) fn reflected(&self) -> Self {
+        RowMoments {
+            u: -self.u.clone(),
+            e: -self.e.clone(),
+            ..self.clone()
+        }
+    }
+
+    /// `self + other`.
+    pub(super) fn plus(&self, other: &Self) -> Self {
+        self.zip(other, |x, y| x.clone() + y)
+    }
+
+    /// `self - other`: moments over the rest of a set.
+    pub(super) fn minus(&self, other: &Self) -> Self {
+        self.zip(other, |x, y| x.clone() - y)
+    }
+
+    fn zip(&self, other: &Self, f: impl Fn(&T, &T) -> T) -> Self {
+        RowMoments {
+            scalar: f(&self.scalar, &other.scalar),
+            u: f(&self.u, &other.u),
+            e: f(&self.e, &other.e),
+            uu: f(&self.uu, &other.uu),
+            ue: f(&self.ue, &other.ue),
+            ee: f(&self.ee, &other.ee),
+        }
+    }
+
+    /// Adds the moments of `other` with the factor that its set has in `mu'` (for the vector) and
+    /// in `mu'^2` (for scalar and matrix).
+    pub(super) fn add_scaled(&mut self, other: &Self, slope: &Rational, square: &Rational) {
+        let add = |sum: &mut T, term: &T, factor: &Rational| {
+            if !factor.is_zero() {
+                *sum = term.scale(factor) + &*sum;
+            }
+        };
+        add(&mut self.u, &other.u, slope);
+        add(&mut self.e, &other.e, slope);
+        add(&mut self.scalar, &other.scalar, square);
+        add(&mut self.uu, &other.uu, square);
+        add(&mut self.ue, &other.ue, square);
+        add(&mut self.ee, &other.ee, square);
+    }
 }
 
 /// Row moments of the identity STE: over the plane, the half-planes `z.w > 0` and `z.w* > 0`, and
@@ -35,108 +106,45 @@ impl<T: Real> HalfPlanes<T> {
     /// st: P2,  phi0 ((1+c) u + s e)/2, [[P2 + sc/(2pi), s^2/(2pi)], [s^2/(2pi), P2 - sc/(2pi)]]
     /// ```
     pub(super) fn new(geometry: &Geometry<T>) -> Self {
-        let context = geometry.norm.context();
+        Self::at_angle(
+            geometry,
+            &geometry.theta_over_pi,
+            &geometry.cos(),
+            &geometry.sin(),
+        )
+    }
+
+    /// The same at another angle of the same position.
+    pub(super) fn at_angle(geometry: &Geometry<T>, turn: &T, cos: &T, sin: &T) -> Self {
+        let context = turn.context();
         let number = |n: i32, d: i32| T::from_rational(&context, &Rational::from((n, d)));
         let zero = || T::zero(&context);
         let phi0 = &geometry.phi0;
-        let (cos, sin) = (geometry.cos(), geometry.sin());
-        let diagonal = |scalar: T, u: T, e: T| RowMoments {
-            u,
-            e,
-            uu: scalar.clone(),
-            ue: zero(),
-            ee: scalar.clone(),
-            scalar,
+        let student = RowMoments::isotropic(number(1, 2), phi0.clone(), zero());
+        let (teacher, both) = match geometry.position {
+            Position::Parallel => (student.clone(), student.clone()),
+            Position::Opposite => (student.reflected(), RowMoments::zero(&context)),
+            Position::Between | Position::ZeroWeight => {
+                let share = (number(1, 1) - turn).mul_2exp(-1);
+                let two_pi_recip = geometry.pi_recip.mul_2exp(-1);
+                let skew = sin.clone() * cos * &two_pi_recip;
+                let (u, e) = (cos.clone() * phi0, sin.clone() * phi0);
+                let both = RowMoments {
+                    u: (u.clone() + phi0).mul_2exp(-1),
+                    e: e.mul_2exp(-1),
+                    uu: share.clone() + &skew,
+                    ue: sin.clone() * sin * &two_pi_recip,
+                    ee: share.clone() - &skew,
+                    scalar: share,
+                };
+                (RowMoments::isotropic(number(1, 2), u, e), both)
+            }
         };
-        let both = (number(1, 1) - &geometry.theta_over_pi).mul_2exp(-1);
-        let two_pi_recip = geometry.pi_recip.mul_2exp(-1);
-        let skew = sin.clone() * &cos * &two_pi_recip;
         HalfPlanes {
-            all: diagonal(number(1, 1), zero(), zero()),
-            student: diagonal(number(1, 2), phi0.clone(), zero()),
-            teacher: diagonal(number(1, 2), cos.clone() * phi0, sin.clone() * phi0),
-            both: RowMoments {
-                u: ((cos + &number(1, 1)) * phi0).mul_2exp(-1),
-                e: (sin.clone() * phi0).mul_2exp(-1),
-                uu: both.clone() + &skew,
-                ue: sin.clone() * &sin * &two_pi_recip,
-                ee: both.clone() - &skew,
-                scalar: both,
-            },
+            all: RowMoments::isotropic(number(1, 1), zero(), zero()),
+            student,
+            teacher,
+            both,
         }
     }
-}
-
-/// Row moments of clipped ReLU: over the strip `0 < z.w < 1`, and its part with `z.w* > 0`.
-///
-/// With `k = 1/a`, `cot = cot(theta)` and P1's `p, q, p0`:
-///
-/// ```text
-/// 1, s:  A0, p0 u,      diag(A0 - k phi(k), A0),              A0 = erf(k/sqrt 2)/2
-/// t, st: J0, p u + q e, [[J2, X], [X, J0 - cot X]]
-///        J0 = A0/2 + 1/4 - theta/(2 pi) - T(k, cot),   X = (s^2/2pi)(1 - exp(-k^2/(2 s^2))),
-///        J2 = J0 + cot X - k phi(k) Phi(k cot)
-/// ```
-pub(super) fn strip_moments<T: Real>(
-    geometry: &Geometry<T>,
-    strip: &StripFunctions<T>,
-) -> (RowMoments<T>, RowMoments<T>) {
-    let context = geometry.norm.context();
-    let zero = || T::zero(&context);
-    let one = T::from_rational(&context, &Rational::from(1));
-    let root_half = &geometry.root_half;
-    let SectorMoments { p, q, p0 } = SectorMoments::from_functions(geometry, strip);
-
-    let k = &geometry.norm_recip;
-    let scaled = k.clone() * root_half;
-    let area = scaled.erf().mul_2exp(-1);
-    // k phi(k) = k phi0 (1 + expm1(-k^2/2))
-    let density = (strip.decay.clone() + &one) * k * &geometry.phi0;
-    let all = RowMoments {
-        u: p0,
-        e: zero(),
-        uu: area.clone() - &density,
-        ue: zero(),
-        ee: area.clone(),
-        scalar: area.clone(),
-    };
-    let teacher = match geometry.position {
-        Position::Parallel => RowMoments {
-            u: p,
-            e: q,
-            ..all.clone()
-        },
-        Position::Between => {
-            let cot = geometry.cot();
-            let quarter_turn = T::from_rational(&context, &Rational::from((1, 4)))
-                - &geometry.theta_over_pi.mul_2exp(-1);
-            let share = area.mul_2exp(-1) + &quarter_turn - &T::owen_t(k, &cot);
-            // 1 - exp(-k^2/(2 s^2)) = -expm1(-1/(2 tau^2)) with 1/tau = k/s.
-            let reach = geometry.tau_recip() * root_half;
-            let sin = geometry.sin();
-            let cross = -((-(reach.clone() * &reach)).exp_m1()
-                * &sin
-                * &sin
-                * &geometry.pi_recip.mul_2exp(-1));
-            let slanted = cot.clone() * &cross;
-            let side = (strip.side.clone() + &one).mul_2exp(-1);
-            RowMoments {
-                u: p,
-                e: q,
-                uu: share.clone() + &slanted - &(density * &side),
-                ue: cross,
-                ee: share.clone() - &slanted,
-                scalar: share,
-            }
-        }
-        Position::Opposite | Position::ZeroWeight => RowMoments {
-            u: p,
-            e: q,
-            uu: zero(),
-            ue: zero(),
-            ee: zero(),
-            scalar: zero(),
-        },
-    };
-    (all, teacher)
 }

@@ -3,6 +3,7 @@
 use coarsegrad_arith::{Ball, Evaluator, Rational, Real, Symbolic};
 use coarsegrad_model::{Angle, Ste};
 
+use super::variances::Variances;
 use super::{Outcome, Request};
 use crate::closed_forms::ClosedForms;
 use crate::invariants::HigherSums;
@@ -98,52 +99,6 @@ impl Scalars<Symbolic> {
     }
 }
 
-/// The variances of a request in one arithmetic.
-pub(super) struct Variances<T> {
-    pub(super) loss: T,
-    /// `trace Cov(g)` for each STE, where known.
-    pub(super) traces: Vec<Option<T>>,
-}
-
-impl<T: Real> Variances<T> {
-    fn new(
-        forms: &ClosedForms<T>,
-        sums: &HigherSums<T>,
-        stes: &[Ste],
-        means: &[CoarseScalars<T>],
-    ) -> Self {
-        let traces = forms
-            .squared_norms(stes, sums)
-            .into_iter()
-            .zip(means)
-            .map(|(squared_norm, scalars)| {
-                squared_norm.map(|second| forms.covariance_trace(&second, &scalars.mean))
-            })
-            .collect();
-        Variances {
-            loss: forms.loss_variance(sums),
-            traces,
-        }
-    }
-}
-
-impl Variances<Symbolic> {
-    /// The same variances as balls; `None` if one of them left the symbolic class.
-    fn evaluate(&self, evaluator: &mut Evaluator<Ball>) -> Option<Variances<Ball>> {
-        let mut traces = Vec::with_capacity(self.traces.len());
-        for trace in &self.traces {
-            traces.push(match trace {
-                Some(trace) => Some(evaluator.evaluate(trace)?),
-                None => None,
-            });
-        }
-        Some(Variances {
-            loss: evaluator.evaluate(&self.loss)?,
-            traces,
-        })
-    }
-}
-
 /// What is known exactly before any number is computed.
 pub(super) struct Exact {
     pub(super) forms: ClosedForms<Symbolic>,
@@ -182,12 +137,18 @@ impl Exact {
                 },
             }
         });
-        // At an irrational angle every pattern of signs has positive probability, so that only an
-        // identically vanishing variable has variance zero, and its power sums vanish too.
+        // The variance of the loss, too, is zero at an irrational angle with its power sums only.
         let short = height_bits(&sums.s40).max(height_bits(&sums.s04)) <= VARIANCE_BITS
             && request.closed_forms;
-        let variances = (may_vanish || short)
-            .then(|| Variances::new(&forms, &sums.convert(&()), stes, &scalars.coarse));
+        let variances = (may_vanish || short).then(|| {
+            Variances::carried(
+                population,
+                &forms,
+                &sums.convert(&()),
+                stes,
+                &scalars.coarse,
+            )
+        });
         Exact {
             forms,
             scalars,
@@ -219,7 +180,7 @@ impl Numbers {
         let variances = exact
             .variances
             .as_ref()
-            .and_then(|variances| variances.evaluate(&mut evaluator))
+            .and_then(|it| it.evaluate(&mut evaluator, &forms, sums, stes, &scalars.coarse))
             .unwrap_or_else(|| Variances::new(&forms, &sums.convert(&bits), stes, &scalars.coarse));
         let numbers = Numbers {
             forms,

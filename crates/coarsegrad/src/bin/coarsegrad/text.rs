@@ -123,9 +123,7 @@ impl Text<'_> {
             &coarse.inner_product,
         );
         outcome(&mut table, "cosine with df/dw", &coarse.cosine);
-        if let Some(trace) = &coarse.trace {
-            table.value("trace of the covariance of g", trace);
-        }
+        table.value("trace of the covariance of g", &coarse.trace);
         let verdict = warnings::descent(coarse, self.report);
         table.remark("descent direction", &verdict);
         table.write(&mut self.paint);
