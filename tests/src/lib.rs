@@ -11,6 +11,7 @@
 )]
 
 pub mod decimal;
+pub mod double_sum;
 pub mod entries;
 pub mod hypotheses;
 pub mod instances;

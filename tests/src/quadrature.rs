@@ -11,10 +11,20 @@ pub const BITS: u32 = 160;
 /// The integral of `f` over `(0, length)`, where `f` is told the distances from both ends, accurate near either: nodes
 /// `length/(1 + exp(pi sinh(k h)))` with step `h = 1/per_unit`.
 pub fn tanh_sinh(length: &Ball, per_unit: i32, f: impl Fn(&Ball, &Ball) -> Ball) -> Ball {
+    let [integral] = tanh_sinh_many(length, per_unit, |start, end| [f(start, end)]);
+    integral
+}
+
+/// The integrals of several functions at once.
+pub fn tanh_sinh_many<const K: usize>(
+    length: &Ball,
+    per_unit: i32,
+    f: impl Fn(&Ball, &Ball) -> [Ball; K],
+) -> [Ball; K] {
     let pi = Ball::pi(BITS);
     let one = Ball::from_i64(BITS, 1);
     let step = Rational::from((1, per_unit));
-    let mut sum = Ball::zero(BITS);
+    let mut sums = [(); K].map(|()| Ball::zero(BITS));
     // pi sinh(3.6) = 57.4: the weights fall to e^-57 there, below 1e-23, and their neighbours double-exponentially.
     let last = per_unit * 4;
     for k in -last..=last {
@@ -27,10 +37,13 @@ pub fn tanh_sinh(length: &Ball, per_unit: i32, f: impl Fn(&Ball, &Ball) -> Ball)
         let from_start = (&one + &(-&exponent).exp()).recip();
         // dx/dt = length * pi cosh(t) * from_start * from_end
         let weight = (&grow + &shrink) * &pi.scale_half() * &from_start * &from_end;
-        let value = f(&(length * &from_start), &(length * &from_end));
-        sum = sum + &(value * &weight);
+        let values = f(&(length * &from_start), &(length * &from_end));
+        for (sum, value) in sums.iter_mut().zip(values) {
+            *sum = &*sum + &(value * &weight);
+        }
     }
-    sum * length * &Ball::from_rational(BITS, &step)
+    let width = length * &Ball::from_rational(BITS, &step);
+    sums.map(|sum| sum * &width)
 }
 
 trait Half {

@@ -149,12 +149,28 @@ impl Symbols {
     }
 
     /// `Phi(x / sqrt(y))` for `y > 0`.
-    fn normal_cdf(x: &Rational, y: &Rational) -> Symbolic {
+    #[must_use]
+    pub fn normal_cdf(x: &Rational, y: &Rational) -> Symbolic {
+        if x.is_zero() {
+            return q(1, 2);
+        }
         // Phi(z) = 1/2 + erf(z/sqrt 2)/2, with z^2/2 = x^2/(2y).
         let size = root(&(x.clone().square() / y / 2u32)).erf();
         let half = Rational::from((1, 2));
         let tail = if x.is_positive() { size } else { -size };
         tail.scale(&half) + &q(1, 2)
+    }
+
+    /// `Phi(x/a)`.
+    #[must_use]
+    pub fn cdf(&self, x: &Rational) -> Symbolic {
+        Self::normal_cdf(x, &self.norm_squared)
+    }
+
+    /// `phi(x/a)`.
+    #[must_use]
+    pub fn density(&self, x: &Rational) -> Symbolic {
+        self.decay(x) * &phi0()
     }
 
     /// `exp(-x^2/(2 a^2))`.

@@ -122,7 +122,6 @@ impl<T: Real> ClosedForms<T> {
     /// `E[g] = -mu'(0) phi0 v.v* w*/|w*|` at `w = 0`. For identity, ReLU and clipped ReLU this is
     /// P1, Lemmas 9, 4 and 7; in general it is proved in the book.
     pub fn coarse_gradient(&self, ste: &Ste) -> PlaneVector<T> {
-        let inv = &self.invariants;
         let geometry = &self.geometry;
         if self.position() == Position::ZeroWeight {
             return PlaneVector {
@@ -130,13 +129,8 @@ impl<T: Real> ClosedForms<T> {
                 across: self.coarse_gradient_across(ste),
             };
         }
-        let moments = match ste {
-            Ste::ClippedRelu => SlopeMoments::from_strip(geometry, self.strip()),
-            _ => SlopeMoments::new(&ste.family(), geometry),
-        };
-        let radial = moments.left.clone() * &inv.v_squared
-            + &(moments.first.clone() * &inv.h).mul_2exp(-1)
-            - &(moments.across.clone() * &inv.v_dot_v_star);
+        let moments = self.slope_moments(ste);
+        let radial = self.radial(&moments);
         let across = match self.position() {
             Position::Between => self.tangential(&moments.even),
             _ => T::zero(&self.context),
@@ -145,6 +139,26 @@ impl<T: Real> ClosedForms<T> {
             along: radial * &geometry.norm_recip,
             across,
         }
+    }
+
+    /// The moments of an STE's slope; `w != 0`.
+    fn slope_moments(&self, ste: &Ste) -> SlopeMoments<T> {
+        match ste {
+            Ste::ClippedRelu => SlopeMoments::from_strip(&self.geometry, self.strip()),
+            _ => SlopeMoments::new(&ste.family(), &self.geometry),
+        }
+    }
+
+    /// `R = Q1 |v|^2 + (M1/2) h - v.v* Tu`.
+    fn radial(&self, moments: &SlopeMoments<T>) -> T {
+        let inv = &self.invariants;
+        moments.left.clone() * &inv.v_squared + &(moments.first.clone() * &inv.h).mul_2exp(-1)
+            - &(moments.across.clone() * &inv.v_dot_v_star)
+    }
+
+    /// `R`, the component of `E[g]` along `u`; `w != 0`.
+    pub fn coarse_gradient_along(&self, ste: &Ste) -> T {
+        self.radial(&self.slope_moments(ste))
     }
 
     /// The coefficient of `w* - r w` in `E[g]`: `-v.v* phi0 M0/|w*|`.

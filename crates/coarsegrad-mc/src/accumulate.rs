@@ -127,6 +127,11 @@ impl Exponents {
         multiple(x, BITS - self.of(index))
     }
 
+    /// The largest multiple that the sums of so many blocks may add up to.
+    pub(crate) fn largest_sum(blocks: u64) -> u128 {
+        u128::from(blocks.min(MAX_BLOCKS)) << (BITS + 1)
+    }
+
     /// The number that a multiple of the quantum stands for, rounded.
     pub(crate) fn value(&self, index: usize, multiple: i128) -> f64 {
         scaled(multiple, self.of(index) - BITS)

@@ -57,6 +57,7 @@ impl MiniBatch {
                 w_star: teacher.w.clone(),
                 slope: LaneSlope::new(ste),
                 plane: PlaneCoefficients::zero(),
+                e: Vec::new(),
                 score: false,
                 states: None,
             },

@@ -187,7 +187,9 @@ impl Partial {
         }
         self.blocks.insert(block..block + 1)?;
         for (index, (total, sum)) in self.sums.iter_mut().zip(sums).enumerate() {
-            *total += exponents.quantised(index, *sum).ok_or_else(out_of_range)?;
+            let sum = exponents.quantised(index, *sum).ok_or_else(out_of_range)?;
+            // Far from overflow, unless a file was made up.
+            *total = total.saturating_add(sum);
         }
         Ok(())
     }
@@ -280,12 +282,20 @@ impl Partial {
         }
         let limit = id.samples.div_ceil(id.block);
         let mut blocks = BlockSet::new();
+        let mut last = None;
         for (index, [start, end]) in document.blocks.into_iter().enumerate() {
             if start >= end || end > limit {
                 return Err(invalid(format!(
                     "blocks[{index}]: {start}..{end} is no range within 0..{limit}"
                 )));
             }
+            // As they are written; in any other order this would take quadratic time.
+            if last.is_some_and(|last| start <= last) {
+                return Err(invalid(format!(
+                    "blocks[{index}]: {start}..{end} does not lie behind the range before it"
+                )));
+            }
+            last = Some(end);
             blocks
                 .insert(start..end)
                 .map_err(|error| invalid(format!("blocks[{index}]: {error}")))?;
@@ -300,7 +310,7 @@ impl Partial {
         Ok(Partial { id, blocks, sums })
     }
 
-    /// Checks that the sums are those of a plan.
+    /// Checks that the sums are those of a plan, and no larger than the blocks can make them.
     pub(crate) fn belongs_to(&self, plan: &Plan) -> Result<(), McError> {
         plan.id().same_run(&self.id)?;
         let expected = plan.layout().len();
@@ -309,7 +319,16 @@ impl Partial {
                 message: format!("it has {} sums, the run has {expected}", self.sums.len()),
             });
         }
-        Ok(())
+        let limit = Exponents::largest_sum(self.blocks.len());
+        match self.sums.iter().position(|sum| sum.unsigned_abs() > limit) {
+            Some(index) => Err(McError::Partial {
+                message: format!(
+                    "sums[{index}]: larger than {} blocks can make it",
+                    self.blocks.len()
+                ),
+            }),
+            None => Ok(()),
+        }
     }
 }
 

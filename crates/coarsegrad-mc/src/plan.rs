@@ -217,6 +217,15 @@ impl Plan {
         Partial::new(self.id.clone(), self.layout.len())
     }
 
+    /// Checks that a partial result belongs to this run and could have come from it.
+    ///
+    /// # Errors
+    /// [`McError::OtherRun`] naming the first field that differs, [`McError::Partial`] for sums that
+    /// are not those of this run.
+    pub fn check(&self, partial: &Partial) -> Result<(), McError> {
+        partial.belongs_to(self)
+    }
+
     /// Computes the blocks of a range that `partial` does not hold yet, in parallel, and adds each
     /// to it when it is done. When `stop` becomes true no further block is begun.
     ///
@@ -224,8 +233,7 @@ impl Plan {
     /// this runs.
     ///
     /// # Errors
-    /// [`McError::Blocks`] for a range outside the run, [`McError::OtherRun`] if `partial` belongs
-    /// to another.
+    /// [`McError::Blocks`] for a range outside the run; what [`Plan::check`] finds.
     pub fn run(
         &self,
         blocks: Range<u64>,
@@ -241,7 +249,7 @@ impl Plan {
         }
         let missing = {
             let held = lock(partial);
-            self.id.same_run(held.id())?;
+            held.belongs_to(self)?;
             held.blocks().missing(blocks)
         };
         missing.into_par_iter().try_for_each(|range| {

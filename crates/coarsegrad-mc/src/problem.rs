@@ -17,7 +17,10 @@ pub(crate) struct Problem<F> {
     pub(crate) w_star: Vec<F>,
     pub(crate) slope: LaneSlope<F>,
     pub(crate) plane: PlaneCoefficients<F>,
-    /// Whether the population gradient is estimated.
+    /// `e`, where rows are projected on it: for the population gradient, and where the angle is
+    /// so small that the products with `w` and `w*` do not tell.
+    pub(crate) e: Vec<F>,
+    /// Whether scores are summed and `e` is used.
     pub(crate) score: bool,
     pub(crate) states: Option<StateTable<F>>,
 }
@@ -41,6 +44,10 @@ pub(crate) struct PlaneCoefficients<F> {
     /// leaves the mean, one near the mean loss lowers the variance.
     pub(crate) centre: F,
 }
+
+/// Below this sine a row's coordinate along `e` is not computed from its products with `w` and
+/// `w*`, which cancel.
+const SMALL_SINE: f64 = 1.0 / 64.0;
 
 /// Conditional means given a row's two signs, for slopes that depend on the sign alone.
 ///
@@ -67,6 +74,11 @@ impl<F: Element> Problem<F> {
         let (student, teacher) = (instance.student(), instance.teacher());
         let vector = |x: &[Rational]| -> Vec<F> { x.iter().map(rounded).collect() };
         let plane = PlaneCoefficients::new(instance, frame);
+        let e = frame
+            .e
+            .as_ref()
+            .filter(|_| request.population_gradient || frame.sin < SMALL_SINE);
+        let rounded_e = |e: &Vec<f64>| e.iter().map(|x| F::from_f64(*x)).collect();
         Problem {
             v: vector(&student.v),
             v_star: vector(&teacher.v),
@@ -74,7 +86,8 @@ impl<F: Element> Problem<F> {
             w_star: vector(&teacher.w),
             slope: LaneSlope::new(&request.ste),
             plane: plane.round(),
-            score: request.population_gradient && frame.e.is_some(),
+            score: e.is_some(),
+            e: e.map(rounded_e).unwrap_or_default(),
             states: StateTable::new(frame, &plane, &request.ste).map(StateTable::round),
         }
     }

@@ -77,3 +77,31 @@ pub(crate) fn slope_bound(ste: &Ste) -> f64 {
 pub(crate) fn rounded<F: Element>(x: &Rational) -> F {
     F::from_f64(f64::from_rational(&(), x))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lanes agree with the definition at breakpoints, beside them and at both zeros.
+    #[test]
+    fn breakpoints_are_decided_as_defined() {
+        let custom = "piecewise:-1/2[-3/4=2]1/4[0]2[1/2]-1".parse().unwrap();
+        let mut stes = Ste::catalogue();
+        stes.push(custom);
+        for ste in stes {
+            let double = LaneSlope::<f64>::new(&ste);
+            let single = LaneSlope::<f32>::new(&ste);
+            for point in [0.0, -0.0, 1.0, -1.0, 0.5, -0.75, 0.25, 2.0, -3.0] {
+                for x in [point, point + 1e-6, point - 1e-6] {
+                    let exact: f64 = ste.slope(&x).unwrap();
+                    let near = |found: f64| (found - exact).abs() < 1e-6;
+                    assert!(double.at(&[x; LANES]).into_iter().all(near), "{ste} at {x}");
+                    if x == point {
+                        let lanes = single.at(&[f32::from_f64(x); LANES]);
+                        assert!(lanes.into_iter().map(f64::from).all(near), "{ste} at {x}");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,4 +1,9 @@
 //! The fast kernels against the model's own definition of one sample, one by one.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a broken fixture must stop the test"
+)]
 
 mod support;
 

@@ -2,6 +2,7 @@
 //!
 //! The statistical tests run on fixed seeds, so they give the same answer every time. Each allows
 //! what a perfect generator would exceed with probability below 1e-10.
+#![expect(clippy::unwrap_used, reason = "a broken fixture must stop the test")]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! The same bits for everybody: any width of vectors, number of threads, order and grouping.
+#![expect(clippy::unwrap_used, reason = "a broken fixture must stop the test")]
 
 mod support;
 

@@ -100,20 +100,60 @@ impl<T: Scalar> TwoLayer<T> {
         Ok((residual.clone() * &residual).scale(&Rational::from((1, 2))))
     }
 
-    /// The one-sample gradients under an STE, for an input `Z` given row by row.
+    /// The one-sample gradients under an STE, for an input `Z` given row by row and the teacher's
+    /// label `y*`.
     ///
     /// # Errors
     /// As [`sample_loss`](Self::sample_loss), and [`ModelError::NotClosed`] where the slope has
     /// no value in the arithmetic.
     pub fn coarse_gradient(&self, z: &[T], ste: &Ste) -> Result<CoarseGradient<T>, ModelError> {
-        let residual = self.residual(z)?;
-        let zero = residual.clone() - &residual;
+        let label = self.teacher.output(z)?;
+        self.student.coarse_gradient(z, &label, ste)
+    }
+
+    /// `y - y*`.
+    fn residual(&self, z: &[T]) -> Result<T, ModelError> {
+        Ok(self.student.output(z)? - &self.teacher.output(z)?)
+    }
+}
+
+impl<T: Scalar> Network<T> {
+    /// The output `y = v^T sigma(Z w)` for an input `Z` given row by row.
+    ///
+    /// # Errors
+    /// [`ModelError::InputShape`], and [`ModelError::SignUndecided`] where the arithmetic cannot
+    /// tell the sign of a pre-activation.
+    pub fn output(&self, z: &[T]) -> Result<T, ModelError> {
+        let zero = self.zero(z)?;
+        let mut sum = zero.clone();
+        for (row, v) in z.chunks(self.w.len()).zip(&self.v) {
+            if activation(&dot(row, &self.w, &zero))? {
+                sum = sum + v;
+            }
+        }
+        Ok(sum)
+    }
+
+    /// The one-sample gradients under an STE, for an input `Z` given row by row and any label:
+    /// `dl/dv = sigma(Zw) (y - label)` and `g = Z^T (mu'(Zw) . v) (y - label)`.
+    ///
+    /// # Errors
+    /// As [`output`](Self::output), and [`ModelError::NotClosed`] where the slope has no value in
+    /// the arithmetic.
+    pub fn coarse_gradient(
+        &self,
+        z: &[T],
+        label: &T,
+        ste: &Ste,
+    ) -> Result<CoarseGradient<T>, ModelError> {
+        let zero = self.zero(z)?;
+        let residual = self.output(z)? - label;
         let mut gradient = CoarseGradient {
-            v: Vec::with_capacity(self.rows()),
-            w: vec![zero.clone(); self.inputs()],
+            v: Vec::with_capacity(self.v.len()),
+            w: vec![zero.clone(); self.w.len()],
         };
-        for (row, v) in z.chunks(self.inputs()).zip(&self.student.v) {
-            let pre_activation = dot(row, &self.student.w, &zero);
+        for (row, v) in z.chunks(self.w.len()).zip(&self.v) {
+            let pre_activation = dot(row, &self.w, &zero);
             let active = activation(&pre_activation)?;
             gradient.v.push(if active {
                 residual.clone()
@@ -128,26 +168,16 @@ impl<T: Scalar> TwoLayer<T> {
         Ok(gradient)
     }
 
-    /// `y - y*`.
-    fn residual(&self, z: &[T]) -> Result<T, ModelError> {
-        let expected = self.rows() * self.inputs();
-        let (Some(first), true) = (z.first(), z.len() == expected) else {
-            return Err(ModelError::InputShape {
+    /// Zero in the arithmetic of an input, which must have m rows of n entries.
+    fn zero(&self, z: &[T]) -> Result<T, ModelError> {
+        let expected = self.v.len() * self.w.len();
+        match z.first() {
+            Some(first) if z.len() == expected => Ok(T::zero(&first.context())),
+            _ => Err(ModelError::InputShape {
                 found: z.len(),
                 expected,
-            });
-        };
-        let zero = T::zero(&first.context());
-        let output = |network: &Network<T>| -> Result<T, ModelError> {
-            let mut sum = zero.clone();
-            for (row, v) in z.chunks(self.inputs()).zip(&network.v) {
-                if activation(&dot(row, &network.w, &zero))? {
-                    sum = sum + v;
-                }
-            }
-            Ok(sum)
-        };
-        Ok(output(&self.student)? - &output(&self.teacher)?)
+            }),
+        }
     }
 }
 

@@ -7,10 +7,14 @@
 //!
 //! Documents are written straight into a string: an instance may have a million entries.
 
+mod sample;
+
 use std::fmt::Write;
 
 use coarsegrad_arith::DecimalFormat;
 use coarsegrad_exact::{CoarseValue, Enclosure, Outcome, Undefined, ValueReport};
+
+pub use sample::{SAMPLE_SCHEMA, write_sample};
 
 /// The value of the `schema` key of a value document.
 pub const VALUE_SCHEMA: &str = "coarsegrad/value/1";

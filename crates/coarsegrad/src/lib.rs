@@ -27,7 +27,8 @@
 //! * [`exact`]: closed forms: every population quantity, the landscape, descent.
 //! * [`mc`]: Monte Carlo estimates of the same quantities, which know no closed form.
 //! * [`train`]: the reference trainer: coarse gradient descent and its variants.
-//! * [`json`]: the values as a JSON document.
+//! * [`sample`]: what a sampling run found, with its intervals.
+//! * [`json`]: the values, or what was sampled, as a JSON document.
 //! * [`schema`]: the JSON Schemas of what is read and written.
 //! * [`tables`]: the tables of the book and the README, written and checked by the library.
 //!
@@ -52,6 +53,7 @@ pub use coarsegrad_model as model;
 pub use coarsegrad_train as train;
 
 pub mod json;
+pub mod sample;
 pub mod schema;
 #[cfg(feature = "cli")]
 pub mod tables;

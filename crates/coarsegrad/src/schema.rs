@@ -12,3 +12,6 @@ pub const VALUE: &str = include_str!("../schema/value.schema.json");
 /// The schema of the document that stands in the place of a value in a batch, as written by
 /// [`write_error`](crate::json::write_error).
 pub const VALUE_ERROR: &str = include_str!("../schema/value-error.schema.json");
+
+/// The schema of a sample document, as written by [`write_sample`](crate::json::write_sample).
+pub const SAMPLE: &str = include_str!("../schema/sample.schema.json");

@@ -31,14 +31,11 @@ impl<T: Real> Variances<T> {
 }
 
 /// `trace Cov(g)` for each of some STEs, given their means.
-fn traces<'a, T: Real>(
+fn traces<'a, T: Real + 'a>(
     forms: &ClosedForms<T>,
     sums: &HigherSums<T>,
     stes: impl Iterator<Item = (&'a Ste, &'a CoarseScalars<T>)> + Clone,
-) -> Vec<T>
-where
-    T: 'a,
-{
+) -> Vec<T> {
     let squared_norms = forms.squared_norms(stes.clone().map(|(ste, _)| ste), sums);
     let pairs = squared_norms.iter().zip(stes);
     pairs

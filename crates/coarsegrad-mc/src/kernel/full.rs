@@ -50,8 +50,8 @@ fn whole_rows<F: Element, const SCORE: bool>(
     let mut rows = RowSums::<F, SCORE>::new();
     for (row, active) in active.iter_mut().enumerate() {
         group.fill(Stream::Entries, row, 0, z);
-        let mut products = [[F::ZERO; LANES]; 2];
-        add_products(&mut products, z, &problem.w, &problem.w_star);
+        let mut products = Products::new();
+        products.add::<SCORE>(z, &problem.w, &problem.w_star, &problem.e);
         let weight = end_row(problem, row, &products, &mut rows, active);
         add_weighted(g, z, &weight);
     }
@@ -95,11 +95,12 @@ fn tiled_rows<F: Element, const SCORE: bool>(
     };
     let mut rows = RowSums::<F, SCORE>::new();
     for row in 0..problem.v.len() {
-        let mut products = [[F::ZERO; LANES]; 2];
+        let mut products = Products::new();
         for (start, end) in tiles() {
             group.fill(Stream::Entries, row, start / F::PER_BLOCK, &mut scratch.z);
             let (w, w_star) = (&problem.w[start..end], &problem.w_star[start..end]);
-            add_products(&mut products, &scratch.z, w, w_star);
+            let e = if SCORE { &problem.e[start..end] } else { &[] };
+            products.add::<SCORE>(&scratch.z, w, w_star, e);
         }
         let active = &mut scratch.active[row];
         scratch.weights[row] = end_row(problem, row, &products, &mut rows, active);
@@ -131,16 +132,46 @@ fn tiled_rows<F: Element, const SCORE: bool>(
     }
 }
 
-/// Adds a row's products with `w` and `w*` over some columns.
-#[inline(always)]
-fn add_products<F: Element>(products: &mut [Lanes<F>; 2], z: &[Lanes<F>], w: &[F], w_star: &[F]) {
-    let [student, teacher] = products;
-    for (z, (w, w_star)) in z.iter().zip(w.iter().zip(w_star)) {
-        for lane in 0..LANES {
-            student[lane] = z[lane].mul_add(*w, student[lane]);
+/// A row's products with `w`, `w*` and `e`.
+struct Products<F> {
+    student: Lanes<F>,
+    teacher: Lanes<F>,
+    across: Lanes<F>,
+}
+
+impl<F: Element> Products<F> {
+    #[inline(always)]
+    fn new() -> Self {
+        let zero = [F::ZERO; LANES];
+        Products {
+            student: zero,
+            teacher: zero,
+            across: zero,
         }
-        for lane in 0..LANES {
-            teacher[lane] = z[lane].mul_add(*w_star, teacher[lane]);
+    }
+
+    /// Adds some columns; `e` only where scores are asked for.
+    #[inline(always)]
+    fn add<const SCORE: bool>(&mut self, z: &[Lanes<F>], w: &[F], w_star: &[F], e: &[F]) {
+        let Products {
+            student,
+            teacher,
+            across,
+        } = self;
+        for (z, (w, w_star)) in z.iter().zip(w.iter().zip(w_star)) {
+            for lane in 0..LANES {
+                student[lane] = z[lane].mul_add(*w, student[lane]);
+            }
+            for lane in 0..LANES {
+                teacher[lane] = z[lane].mul_add(*w_star, teacher[lane]);
+            }
+        }
+        if SCORE {
+            for (z, e) in z.iter().zip(e) {
+                for lane in 0..LANES {
+                    across[lane] = z[lane].mul_add(*e, across[lane]);
+                }
+            }
         }
     }
 }
@@ -150,21 +181,25 @@ fn add_products<F: Element>(products: &mut [Lanes<F>; 2], z: &[Lanes<F>], w: &[F
 fn end_row<F: Element, const SCORE: bool>(
     problem: &Problem<F>,
     row: usize,
-    products: &[Lanes<F>; 2],
+    products: &Products<F>,
     rows: &mut RowSums<F, SCORE>,
     active: &mut Lanes<F>,
 ) -> Lanes<F> {
-    let [student, teacher] = products;
+    let Products {
+        student, teacher, ..
+    } = products;
     let (v, v_star) = (problem.v[row], problem.v_star[row]);
     rows.add_signs(student, teacher, v, v_star, active);
     let mut weight = problem.slope.at(student);
     let mut along = [F::ZERO; LANES];
-    let mut across = [F::ZERO; LANES];
+    let mut across = products.across;
     let (to_along, to_across) = (problem.plane.along, problem.plane.across);
     for lane in 0..LANES {
         weight[lane] = weight[lane] * v;
         along[lane] = student[lane].mul_add(to_along[0], teacher[lane] * to_along[1]);
-        across[lane] = student[lane].mul_add(to_across[0], teacher[lane] * to_across[1]);
+        if !SCORE {
+            across[lane] = student[lane].mul_add(to_across[0], teacher[lane] * to_across[1]);
+        }
     }
     rows.add_coordinates(&weight, &along, &across, &problem.plane);
     weight

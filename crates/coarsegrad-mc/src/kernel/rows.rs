@@ -153,3 +153,27 @@ impl<F: Element, const SCORE: bool> RowSums<F, SCORE> {
         self.residual
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `sigma(0) = 0` for the student and for the teacher: random inputs never tie.
+    #[test]
+    fn nothing_is_active_at_zero() {
+        let tiny = f64::from_bits(1);
+        for (student, teacher, on, residual) in [
+            (0.0, 0.0, 0.0, 0.0),
+            (-0.0, tiny, 0.0, -5.0),
+            (tiny, 0.0, 1.0, 3.0),
+            (tiny, tiny, 1.0, -2.0),
+            (-tiny, -tiny, 0.0, 0.0),
+        ] {
+            let mut rows = RowSums::<f64, false>::new();
+            let mut active = [7.0; LANES];
+            rows.add_signs(&[student; LANES], &[teacher; LANES], 3.0, 5.0, &mut active);
+            assert_eq!(active, [on; LANES]);
+            assert_eq!(rows.residual, [residual; LANES]);
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! Instances and runs for the tests.
 #![allow(dead_code, reason = "each test file uses a part")]
+#![expect(clippy::unwrap_used, reason = "a broken fixture must stop the test")]
 
 use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;

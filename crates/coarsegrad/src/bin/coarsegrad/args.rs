@@ -7,6 +7,8 @@ use clap_complete::Shell;
 use coarsegrad::exact::MAX_DIGITS;
 use coarsegrad::model::Ste;
 
+use crate::sample;
+
 const EXIT_CODES: &str = "\
 Exit codes:
   0  every value was computed
@@ -46,7 +48,13 @@ pub(crate) enum Command {
     /// Print the values of an instance: loss, gradients, coarse gradients, variances
     #[command(after_help = format!("{VALUE_EXAMPLES}\n\n{EXIT_CODES}"))]
     Value(ValueArguments),
-    /// Print the JSON Schema of an instance, a value document or a batch's error document
+    /// Estimate the values of an instance by Monte Carlo, with confidence intervals
+    #[command(after_help = format!("{}\n\n{}", sample::EXAMPLES, sample::EXIT_CODES))]
+    Sample(Box<sample::SampleArguments>),
+    /// Train the student of an instance by coarse gradient descent, step by step
+    #[command(after_help = crate::train::arguments::EXAMPLES)]
+    Train(Box<crate::train::arguments::TrainArguments>),
+    /// Print the JSON Schema of an instance or of a document that is written
     Schema {
         /// Which schema
         name: SchemaName,
@@ -172,4 +180,6 @@ pub(crate) enum SchemaName {
     Value,
     /// What a batch writes in the place of a value that could not be computed
     ValueError,
+    /// What sample writes
+    Sample,
 }

@@ -6,6 +6,7 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use coarsegrad::exact::ExactError;
+use coarsegrad::mc::McError;
 use coarsegrad::model::ModelError;
 
 /// Why the command stops. The message is one line.
@@ -23,6 +24,18 @@ pub(crate) enum Failure {
     /// A value was not computed.
     #[error("{name}: {source}; ask for fewer digits with --digits")]
     Value { name: String, source: ExactError },
+    /// The run cannot be made as asked.
+    #[error("{}", brief(&.0.to_string()))]
+    Sample(McError),
+    /// A partial result that cannot be used.
+    #[error("{name}: {}", brief(message))]
+    Part { name: String, message: String },
+    /// Two partial results hold the same blocks.
+    #[error("{names} both hold blocks {start}..{end}; a block must be counted once")]
+    Shared { names: String, start: u64, end: u64 },
+    /// A file cannot be written.
+    #[error("{name}: cannot be written: {source}")]
+    Save { name: String, source: io::Error },
     /// Standard output does not take the result.
     #[error("standard output: writing failed: {0}")]
     Write(io::Error),
@@ -53,12 +66,18 @@ impl Failure {
     /// The exit code.
     pub(crate) fn code(&self) -> u8 {
         match self {
-            Failure::Input { .. } | Failure::Instance { .. } => BAD_INPUT,
+            Failure::Input { .. }
+            | Failure::Instance { .. }
+            | Failure::Sample(_)
+            | Failure::Part { .. }
+            | Failure::Shared { .. } => BAD_INPUT,
             Failure::Value { source, .. } => match source {
                 ExactError::Digits { .. } => BAD_INPUT,
                 _ => PRECISION_CAP,
             },
-            Failure::Read { .. } | Failure::Write(_) | Failure::Setup(_) => 1,
+            Failure::Read { .. } | Failure::Save { .. } | Failure::Write(_) | Failure::Setup(_) => {
+                1
+            }
         }
     }
 }

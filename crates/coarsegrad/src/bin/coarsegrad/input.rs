@@ -49,13 +49,22 @@ impl Input {
     }
 
     /// Everything in it, if that is within [`MAX_INSTANCE_BYTES`]; at most one byte more is read.
-    pub(crate) fn read(mut self) -> Result<(String, Vec<u8>), Failure> {
+    pub(crate) fn read(self) -> Result<(String, Vec<u8>), Failure> {
+        self.read_within(MAX_INSTANCE_BYTES, "one instance")
+    }
+
+    /// The same within a limit for something else.
+    pub(crate) fn read_within(
+        mut self,
+        limit: usize,
+        what: &str,
+    ) -> Result<(String, Vec<u8>), Failure> {
         let mut bytes = Vec::new();
-        let limit = MAX_INSTANCE_BYTES as u64 + 1;
-        match self.source.by_ref().take(limit).read_to_end(&mut bytes) {
-            Ok(read) if read > MAX_INSTANCE_BYTES => Err(Failure::Input {
+        let one_more = (limit as u64).saturating_add(1);
+        match self.source.by_ref().take(one_more).read_to_end(&mut bytes) {
+            Ok(read) if read > limit => Err(Failure::Input {
                 name: self.name,
-                message: too_long("the file"),
+                message: format!("the file has more than {limit} bytes, the limit for {what}"),
             }),
             Ok(_) => Ok((self.name, bytes)),
             Err(source) => Err(Failure::Read {

@@ -1,14 +1,15 @@
-//! Interrupts that leave complete lines only.
+//! Interrupts that leave complete lines only, or end a run in good order.
 
 use std::process;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread;
 use std::time::Duration;
 
 use crate::failure::Failure;
 
-/// The exit code of an interrupted batch.
-const INTERRUPTED: i32 = 130;
+/// The exit code of what was interrupted.
+pub(crate) const INTERRUPTED: u8 = 130;
 
 /// How often, and with which pause, an interrupt waits for a write to finish.
 const ATTEMPTS: u32 = 300;
@@ -26,11 +27,11 @@ impl OutputGate {
         let end = move || {
             for _ in 0..ATTEMPTS {
                 match gate.try_lock() {
-                    Ok(_) | Err(TryLockError::Poisoned(_)) => process::exit(INTERRUPTED),
+                    Ok(_) | Err(TryLockError::Poisoned(_)) => process::exit(INTERRUPTED.into()),
                     Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
                 }
             }
-            process::exit(INTERRUPTED);
+            process::exit(INTERRUPTED.into());
         };
         ctrlc::set_handler(end)
             .map_err(|error| Failure::Setup(format!("interrupts cannot be handled: {error}")))
@@ -40,4 +41,18 @@ impl OutputGate {
     pub(crate) fn close(&self) -> MutexGuard<'_, ()> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// A flag that the first interrupt sets; a second one ends the process at once.
+pub(crate) fn stop_flag() -> Result<Arc<AtomicBool>, Failure> {
+    let flag = Arc::new(AtomicBool::new(false));
+    let set = Arc::clone(&flag);
+    let interrupted = move || {
+        if set.swap(true, Ordering::Relaxed) {
+            process::exit(INTERRUPTED.into());
+        }
+    };
+    ctrlc::set_handler(interrupted)
+        .map_err(|error| Failure::Setup(format!("interrupts cannot be handled: {error}")))?;
+    Ok(flag)
 }

@@ -6,8 +6,10 @@ mod failure;
 mod input;
 mod interrupt;
 mod lines;
+mod sample;
 mod tables;
 mod text;
+mod train;
 mod value;
 
 use std::io::{self, Write};
@@ -35,11 +37,14 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Value(arguments) => value::run(arguments),
+        Command::Sample(arguments) => sample::run(*arguments),
+        Command::Train(arguments) => train::run(&arguments),
         Command::Tables { check, root } => tables::run(&root, check),
         Command::Schema { name } => print(match name {
             SchemaName::Instance => schema::INSTANCE,
             SchemaName::Value => schema::VALUE,
             SchemaName::ValueError => schema::VALUE_ERROR,
+            SchemaName::Sample => schema::SAMPLE,
         }),
         Command::Completions { shell } => {
             let mut script = Vec::new();

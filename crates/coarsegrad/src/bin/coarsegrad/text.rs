@@ -1,7 +1,7 @@
 //! The values of an instance as text for people.
 
 mod critical;
-mod paint;
+pub(crate) mod paint;
 mod table;
 mod warnings;
 

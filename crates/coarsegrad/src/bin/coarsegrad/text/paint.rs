@@ -3,16 +3,16 @@
 use anstyle::{AnsiColor, Style};
 
 /// Where text goes, and whether it is coloured.
-pub(super) struct Paint<'a> {
-    pub(super) out: &'a mut String,
-    pub(super) colour: bool,
+pub(crate) struct Paint<'a> {
+    pub(crate) out: &'a mut String,
+    pub(crate) colour: bool,
     /// Whether no title has been written yet.
-    pub(super) is_first: bool,
+    pub(crate) is_first: bool,
 }
 
 impl Paint<'_> {
     /// The title of a group, after an empty line unless it comes first.
-    pub(super) fn title(&mut self, title: &str) {
+    pub(crate) fn title(&mut self, title: &str) {
         if !self.is_first {
             self.out.push('\n');
         }
@@ -22,14 +22,14 @@ impl Paint<'_> {
     }
 
     /// A line of a group.
-    pub(super) fn line(&mut self, line: &str) {
+    pub(crate) fn line(&mut self, line: &str) {
         self.out.push_str("  ");
         self.out.push_str(line);
         self.out.push('\n');
     }
 
     /// A warning.
-    pub(super) fn warning(&mut self, warning: &str) {
+    pub(crate) fn warning(&mut self, warning: &str) {
         self.out.push_str("  ");
         self.styled(AnsiColor::Yellow.on_default().bold(), "warning:");
         self.out.push(' ');

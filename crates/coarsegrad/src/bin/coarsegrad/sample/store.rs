@@ -1,0 +1,207 @@
+//! Files that are there in full or not at all.
+//!
+//! A text is written to a temporary file beside its target, `.NAME.PID.tmp`, flushed to the disk
+//! and renamed. Whoever reads the target sees the last text that was written in full, even if the
+//! process is killed meanwhile. What a killed process left beside the target is removed by the
+//! next one that writes it.
+
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use coarsegrad::mc::{MAX_PARTIAL_BYTES, Partial};
+
+use crate::failure::Failure;
+
+/// A file for a partial result.
+pub(super) struct Store {
+    /// How messages call it.
+    name: String,
+    /// Where it is, links followed.
+    target: PathBuf,
+    temporary: PathBuf,
+}
+
+impl Store {
+    /// A file that may be there or not. It must not be a directory or a device.
+    pub(super) fn new(path: &Path) -> Result<Self, Failure> {
+        let name = path.display().to_string();
+        let failed = |source| Failure::Save {
+            name: name.clone(),
+            source,
+        };
+        let target = match fs::metadata(path) {
+            Ok(metadata) if metadata.is_file() => fs::canonicalize(path).map_err(failed)?,
+            Ok(_) => return Err(failed(io::Error::other("it is not a regular file"))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
+            Err(error) => return Err(failed(error)),
+        };
+        let file = target
+            .file_name()
+            .ok_or_else(|| failed(io::Error::other("it has no name")))?;
+        let temporary = folder(&target).join(temporary_name(file));
+        let store = Store {
+            name,
+            target: target.clone(),
+            temporary,
+        };
+        store.tidy(file);
+        Ok(store)
+    }
+
+    /// How messages call it.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Writes a partial result in place of what is there.
+    pub(super) fn write(&self, partial: &Partial) -> Result<(), Failure> {
+        let text = partial.to_json();
+        let written = if text.len() < MAX_PARTIAL_BYTES {
+            self.replace(text.as_bytes())
+        } else {
+            let message = format!("a partial result has at most {MAX_PARTIAL_BYTES} bytes");
+            Err(io::Error::other(message))
+        };
+        written.map_err(|source| Failure::Save {
+            name: self.name.clone(),
+            source,
+        })
+    }
+
+    /// Checks that the file can be written, and leaves what is there.
+    fn probe(&self) -> Result<(), Failure> {
+        let probe = File::create_new(&self.temporary);
+        probe
+            .and_then(|_| fs::remove_file(&self.temporary))
+            .map_err(|source| Failure::Save {
+                name: self.name.clone(),
+                source,
+            })
+    }
+
+    fn replace(&self, text: &[u8]) -> io::Result<()> {
+        let written = self
+            .write_temporary(text)
+            .and_then(|()| fs::rename(&self.temporary, &self.target));
+        if written.is_err() {
+            // The first error is the one to be told.
+            let _ = fs::remove_file(&self.temporary);
+            return written;
+        }
+        // The name too should outlive a loss of power; not every system has directories to flush.
+        if let Ok(folder) = File::open(folder(&self.target)) {
+            let _ = folder.sync_all();
+        }
+        Ok(())
+    }
+
+    fn write_temporary(&self, text: &[u8]) -> io::Result<()> {
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&self.temporary)?;
+        file.write_all(text)?;
+        file.write_all(b"\n")?;
+        file.sync_all()
+    }
+
+    /// Removes what killed processes left.
+    fn tidy(&self, file: &OsStr) {
+        let Ok(entries) = fs::read_dir(folder(&self.target)) else {
+            return;
+        };
+        for entry in entries.flatten() {
+            if is_temporary(&entry.file_name(), file) {
+                // Another process may have removed it.
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+}
+
+fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    }
+}
+
+fn temporary_name(file: &OsStr) -> OsString {
+    let mut name = OsString::from(".");
+    name.push(file);
+    name.push(format!(".{}.tmp", std::process::id()));
+    name
+}
+
+/// Whether this is a temporary name for `file`, of any process.
+fn is_temporary(name: &OsStr, file: &OsStr) -> bool {
+    let process = name
+        .as_encoded_bytes()
+        .strip_prefix(b".")
+        .and_then(|rest| rest.strip_prefix(file.as_encoded_bytes()))
+        .and_then(|rest| rest.strip_prefix(b"."))
+        .and_then(|rest| rest.strip_suffix(b".tmp"));
+    process.is_some_and(|process| !process.is_empty() && process.iter().all(u8::is_ascii_digit))
+}
+
+/// Where a partial result goes.
+pub(super) enum Destination {
+    Stdout,
+    File(Store),
+}
+
+impl Destination {
+    /// A file, which must be writable; `-` is standard output.
+    pub(super) fn new(path: &Path) -> Result<Self, Failure> {
+        if path == Path::new("-") {
+            return Ok(Destination::Stdout);
+        }
+        let store = Store::new(path)?;
+        store.probe()?;
+        Ok(Destination::File(store))
+    }
+
+    /// How messages call it.
+    pub(super) fn name(&self) -> &str {
+        match self {
+            Destination::Stdout => "standard output",
+            Destination::File(store) => store.name(),
+        }
+    }
+
+    /// Writes a partial result.
+    pub(super) fn write(&self, partial: &Partial) -> Result<(), Failure> {
+        let Destination::File(store) = self else {
+            let mut stdout = io::stdout().lock();
+            return writeln!(stdout, "{}", partial.to_json())
+                .and_then(|()| stdout.flush())
+                .map_err(Failure::Write);
+        };
+        store.write(partial)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn temporary_names_belong_to_one_file() {
+        let file = OsStr::new("run.state");
+        assert!(is_temporary(&temporary_name(file), file));
+        for other in [
+            "run.state",
+            ".run.state.tmp",
+            ".run.state.1x.tmp",
+            ".other.7.tmp",
+        ] {
+            assert!(!is_temporary(OsStr::new(other), file), "{other}");
+        }
+        assert!(!is_temporary(
+            &temporary_name(OsStr::new("run.state.5")),
+            file
+        ));
+    }
+}

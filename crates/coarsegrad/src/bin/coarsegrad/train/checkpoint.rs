@@ -1,0 +1,105 @@
+//! Checkpoints: a run's identity, state and tally in one JSON file, replaced in one stroke.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use coarsegrad::train::{State, Stored};
+use serde_json::{Map, Value};
+
+use super::config::Config;
+use super::records::cannot;
+use super::tally::Tally;
+use crate::failure::Failure;
+use crate::input::Input;
+
+/// The `schema` key of a checkpoint.
+const SCHEMA: &str = "coarsegrad/train-state/1";
+
+/// Writes a checkpoint. Whatever happens meanwhile, the file is the old one or the new one, whole:
+/// the new one is written beside it, brought to the disk, and then renamed.
+pub(crate) fn write<T: Stored>(
+    path: &Path,
+    config: &Config,
+    state: &State<T>,
+    tally: &Tally,
+) -> Result<(), Failure> {
+    let failed = |error: io::Error| cannot(path, "written", &error);
+    let mut run = Map::new();
+    for (key, value) in config.identity() {
+        run.insert(key.to_owned(), Value::String(value));
+    }
+    let state = state
+        .to_json()
+        .ok_or_else(|| failed(io::Error::other("a weight is no finite number")))?;
+    let tally = serde_json::to_value(tally).map_err(|error| failed(error.into()))?;
+    let mut document = Map::new();
+    document.insert("schema".to_owned(), Value::from(SCHEMA));
+    document.insert("run".to_owned(), Value::Object(run));
+    document.insert("state".to_owned(), state);
+    document.insert("tally".to_owned(), tally);
+    let text = Value::Object(document).to_string() + "\n";
+
+    let beside = beside(path);
+    let mut file = File::create(&beside).map_err(failed)?;
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.sync_all())
+        .and_then(|()| fs::rename(&beside, path))
+        .map_err(failed)?;
+    // The rename itself reaches the disk with its folder.
+    let folder = match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    File::open(folder)
+        .and_then(|folder| folder.sync_all())
+        .map_err(failed)
+}
+
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    path.with_file_name(name)
+}
+
+/// Reads a checkpoint of this run.
+pub(crate) fn read<T: Stored + coarsegrad::arith::Real>(
+    path: &Path,
+    context: &T::Context,
+    config: &Config,
+    start: &State<T>,
+) -> Result<(State<T>, Tally), Failure> {
+    let (name, bytes) = Input::open(path)?.read()?;
+    let refused = |message: String| Failure::Input {
+        name: name.clone(),
+        message,
+    };
+    let document: Value = serde_json::from_slice(&bytes)
+        .map_err(|error| refused(format!("not a checkpoint: {error}")))?;
+    if document.get("schema").and_then(Value::as_str) != Some(SCHEMA) {
+        return Err(refused(format!("not a checkpoint: schema is not {SCHEMA}")));
+    }
+    let run = document.get("run").and_then(Value::as_object);
+    let run = run.ok_or_else(|| refused("not a checkpoint: run is missing".to_owned()))?;
+    for (key, ours) in config.identity() {
+        let theirs = run.get(key).and_then(Value::as_str).unwrap_or("nothing");
+        if theirs != ours {
+            return Err(refused(format!(
+                "the checkpoint is of another run: {key} is {theirs} there and {ours} here"
+            )));
+        }
+    }
+    let state = document.get("state").unwrap_or(&Value::Null);
+    let state = State::from_json(context, state, start)
+        .map_err(|error| refused(format!("a damaged checkpoint: state.{error}")))?;
+    let tally = document.get("tally").cloned().unwrap_or(Value::Null);
+    let tally: Tally = serde_json::from_value(tally)
+        .map_err(|error| refused(format!("a damaged checkpoint: tally: {error}")))?;
+    if state.step > config.steps {
+        return Err(refused(format!(
+            "the checkpoint is of step {}, beyond --steps {}",
+            state.step, config.steps
+        )));
+    }
+    Ok((state, tally))
+}
