@@ -10,6 +10,7 @@
     reason = "test support: a broken fixture or a missed hypothesis must stop the test"
 )]
 
+pub mod agreement;
 pub mod decimal;
 pub mod double_sum;
 pub mod entries;
