@@ -11,6 +11,7 @@
 )]
 
 pub mod blending;
+pub mod agreement;
 pub mod decimal;
 pub mod double_sum;
 pub mod entries;
