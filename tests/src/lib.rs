@@ -10,8 +10,8 @@
     reason = "test support: a broken fixture or a missed hypothesis must stop the test"
 )]
 
-pub mod blending;
 pub mod agreement;
+pub mod blending;
 pub mod decimal;
 pub mod double_sum;
 pub mod entries;
