@@ -34,8 +34,9 @@
 //!
 //! # The command
 //!
-//! `coarsegrad value FILE` prints the values of an instance, `coarsegrad train FILE` follows coarse
-//! gradient descent from its student; `coarsegrad --help` says the rest.
+//! `coarsegrad value FILE` prints the values of an instance, `coarsegrad sample FILE` estimates them
+//! by Monte Carlo, `coarsegrad train FILE` follows coarse gradient descent from its student;
+//! `coarsegrad --help` says the rest.
 //! The feature `cli`, on by default, builds it; without it this crate depends on the
 //! crates above alone.
 //!
@@ -45,7 +46,7 @@
 //! | 1 | reading or writing failed midway |
 //! | 2 | wrong usage, or an input that cannot be read or is not a valid instance; in a batch, at least one such line |
 //! | 3 | a value was not enclosed to the digits asked for before the precision cap, or a run stopped before its last step |
-//! | 130 | interrupted; a batch has then written complete lines only |
+//! | 130 | interrupted; a batch has then written complete lines only, a sampling run what it reached |
 
 pub use coarsegrad_arith as arith;
 pub use coarsegrad_exact as exact;

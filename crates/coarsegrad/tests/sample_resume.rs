@@ -50,15 +50,31 @@ fn start(arguments: &str) -> Child {
         .unwrap()
 }
 
-/// The blocks in a state, which is valid whenever it is read; none if there is no state.
-fn blocks(state: &Path) -> u64 {
+/// What is saved in a state, which is valid whenever it is read; nothing if there is none.
+fn partial(state: &Path) -> Option<Partial> {
     match std::fs::read(state) {
-        Ok(bytes) => Partial::from_json(&bytes).unwrap().blocks().len(),
+        Ok(bytes) => Some(Partial::from_json(&bytes).unwrap()),
         Err(error) => {
             assert_eq!(error.kind(), std::io::ErrorKind::NotFound);
-            0
+            None
         }
     }
+}
+
+/// The number of blocks in a state.
+fn blocks(state: &Path) -> u64 {
+    partial(state).map_or(0, |partial| partial.blocks().len())
+}
+
+/// The number of samples in a state.
+fn samples(state: &Path) -> u64 {
+    let Some(partial) = partial(state) else {
+        return 0;
+    };
+    let id = partial.id();
+    let end = |block: u64| (block * id.block).min(id.samples);
+    let ranges = partial.blocks().ranges().iter();
+    ranges.map(|range| end(range.end) - end(range.start)).sum()
 }
 
 /// Waits until more than `least` blocks are saved.
@@ -108,16 +124,23 @@ fn killed_twice(name: &str, options: &str) {
         all.extend(arguments.split(' '));
         succeed(&all, b"")
     };
-    let resumed = all(&resuming);
     let alone = all(&format!("{options} {GENERIC}"));
-    assert_eq!(resumed, alone);
     let document: Value = serde_json::from_str(&alone).unwrap();
+    // Only what was not saved is computed; then once more, with nothing left to do.
+    let mut left = document["samples"].as_u64().unwrap() - samples(&state);
+    for _ in 0..2 {
+        let verbose = format!("sample --verbose {resuming}");
+        let verbose: Vec<&str> = verbose.split(' ').collect();
+        let resumed = run(&verbose, b"");
+        assert_eq!((resumed.code, resumed.out.as_str()), (0, alone.as_str()));
+        let computed = format!("{left} samples in ");
+        assert!(resumed.err.starts_with(&computed), "{}", resumed.err);
+        left = 0;
+    }
     assert!(
         saved < document["blocks"].as_u64().unwrap(),
         "too short a run: {saved}"
     );
-    // Once more, with nothing left to do.
-    assert_eq!(all(&resuming), alone);
     // The state is the partial result of a run that was left alone, to the byte.
     if document["progress"] == "complete" {
         let whole =
@@ -138,6 +161,32 @@ fn a_run_that_stops_by_itself_and_is_killed_twice_stops_at_the_same_look() {
         "killed-until",
         "--samples 1e12 --until-rel 2e-3 --ste identity",
     );
+}
+
+/// A state may end between two looks where the relative error is small enough already: the run
+/// goes on to the next look all the same.
+#[test]
+fn a_run_stops_at_looks_alone() {
+    let folder = folder("looks");
+    let path = folder.join("run.state");
+    let path = path.to_str().unwrap();
+    let document = |arguments: &str| -> Value {
+        let arguments = format!("sample --format json {arguments} {GENERIC}");
+        let arguments: Vec<&str> = arguments.split(' ').collect();
+        serde_json::from_str(&succeed(&arguments, b"")).unwrap()
+    };
+    // 60 and 75 are looks; a run that ends at 74 says what is known there.
+    let known = document(&format!("--samples {} --until-rel 1e-9", 74 * 16_384));
+    let known = known["until_rel"]["relative_error"].as_f64().unwrap();
+    let options = format!("--samples 1e8 --until-rel {known:?}");
+    let alone = document(&options);
+    assert_eq!(
+        (&alone["blocks"], &alone["progress"]),
+        (&75.into(), &"stopped".into())
+    );
+    let part = format!("sample --samples 1e8 --quiet --blocks 0..74 --partial {path} {GENERIC}");
+    succeed(&part.split(' ').collect::<Vec<_>>(), b"");
+    assert_eq!(document(&format!("{options} --resume {path}")), alone);
 }
 
 #[test]
