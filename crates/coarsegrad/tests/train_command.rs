@@ -414,6 +414,34 @@ fn a_data_set_gives_the_gradients_of_its_samples() {
     assert_eq!(one["student"]["w"], serde_json::json!([0.75, 0.5]));
 }
 
+/// Mini-batches follow the population, the closer the larger, and are the same for the same seed.
+#[test]
+fn mini_batches_follow_the_population() {
+    let base = [DESCENT, "--lr", "1/20", "--steps", "40"];
+    let end = |more: &[&str]| -> Vec<f64> {
+        let document = summary(0, &[&base[..], more].concat());
+        let weights = |name: &str| document["student"][name].as_array().unwrap().clone();
+        let all = [weights("v"), weights("w")].concat();
+        all.iter().map(|x| x.as_f64().unwrap()).collect()
+    };
+    let exact = end(&[]);
+    let far = |weights: &[f64]| -> f64 {
+        let squares = weights.iter().zip(&exact).map(|(x, y)| (x - y).powi(2));
+        squares.sum::<f64>().sqrt()
+    };
+    let small = end(&["--oracle", "minibatch:64", "--seed", "5"]);
+    let large = end(&["--oracle", "minibatch:65536", "--seed", "5"]);
+    // Errors are of order 1/sqrt(size): 32 times smaller, more or less.
+    assert!(far(&small) > 1e-2 && far(&small) < 1.0, "{}", far(&small));
+    assert!(
+        far(&large) > 1e-5 && far(&large) < far(&small) / 8.0,
+        "{}",
+        far(&large)
+    );
+    assert_eq!(small, end(&["--oracle", "minibatch:64", "--seed", "5"]));
+    assert_ne!(small, end(&["--oracle", "minibatch:64", "--seed", "6"]));
+}
+
 #[test]
 fn a_plot_has_three_panels_and_no_foreign_numbers() {
     let folder = folder("plot");
@@ -492,7 +520,8 @@ fn same(x: &Traces, y: &Traces) {
 #[test]
 fn a_resumed_run_has_the_bits_of_an_uninterrupted_one() {
     let folder = folder("resume");
-    let variants: [&[&str]; 7] = [
+    let variants: [&[&str]; 8] = [
+        &["--oracle", "minibatch:100", "--seed", "3", "--out", "csv"],
         &["--ste", "clipped-relu", "--out", "csv"],
         &["--momentum", "9/10", "--every", "7", "--out", "jsonl"],
         &["--adam", "--schedule", "inverse:1/50", "--out", "csv"],
@@ -762,8 +791,18 @@ fn bad_options_are_refused_by_name() {
         &["--normalise", "--blend", "1/2", "--project", "binary"],
         &["normalise", "blend"],
     );
-    with(&["--oracle", "minibatch:256"], &["--oracle"]);
-    with(&["--batch", "4"], &["--batch", "population"]);
+    with(&["--oracle", "minibatch:0"], &["--oracle", "between 1 and"]);
+    with(&["--oracle", "minibatch:x"], &["--oracle"]);
+    with(
+        &["--oracle", "sample"],
+        &["--oracle", "expected population"],
+    );
+    with(
+        &["--oracle", "minibatch:8", "--arithmetic", "ball"],
+        &["--arithmetic"],
+    );
+    with(&["--batch", "4"], &["--batch: only a data set"]);
+    with(&["--seed", "4"], &["--seed: only mini-batches"]);
     with(&["--precision", "8"], &["--precision"]);
     with(&["--max-radius", "0"], &["--max-radius: must be positive"]);
     with(&["--threshold", "0"], &["--threshold: must be positive"]);

@@ -6,7 +6,7 @@ use coarsegrad::model::{CoarseGradient, GradientOracle, Network};
 use coarsegrad::train::{State, Stored};
 use serde_json::{Value, json};
 
-use super::config::{Config, Source};
+use super::config::{Config, Source, mini_batch};
 use super::document;
 use super::numbers::Seen;
 
@@ -87,6 +87,17 @@ impl Course for f64 {
     fn gradients(config: &Config) -> Gradients<'_, f64> {
         match &config.source {
             Source::Population => population(config),
+            Source::MiniBatch { size, seed } => {
+                let oracle = mini_batch(&config.instance, &config.ste, *size, *seed);
+                let mut oracle = oracle.map_err(|error| error.to_string());
+                Box::new(move |student, step| {
+                    oracle
+                        .as_mut()
+                        .map_err(|error| error.clone())?
+                        .gradient(student, step)
+                        .map_err(|error| error.to_string())
+                })
+            }
             Source::Dataset { oracle, .. } => {
                 let mut oracle = oracle.clone();
                 Box::new(move |student, step| {

@@ -131,7 +131,6 @@ impl<'a, T: Course> Walk<'a, T> {
             walk.tally.last_row = None;
         }
         if !resumes {
-            walk.tally.first_radius = Bits(widest(&walk.here));
             walk.tally.radius(widest(&walk.here));
             let events = walk.note();
             walk.record(None, None, &events)?;

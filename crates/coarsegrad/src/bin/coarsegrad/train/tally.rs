@@ -69,7 +69,7 @@ pub(crate) struct Tally {
     /// The least `|w|` and its step.
     pub(crate) least_norm: Bits,
     pub(crate) least_norm_step: u64,
-    /// The largest radius of a weight, at the start and so far.
+    /// The largest radius of a weight: the first that is not zero, and the largest so far.
     pub(crate) first_radius: Bits,
     pub(crate) largest_radius: Bits,
     pub(crate) events: Vec<(u64, String)>,
@@ -145,6 +145,9 @@ impl Tally {
     }
 
     pub(crate) fn radius(&mut self, radius: f64) {
+        if self.first_radius.0 == 0.0 {
+            self.first_radius = Bits(radius);
+        }
         self.largest_radius.raise_to(radius);
     }
 
