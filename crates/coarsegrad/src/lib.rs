@@ -30,6 +30,7 @@
 //! * [`sample`]: what a sampling run found, with its intervals.
 //! * [`json`]: the values, or what was sampled, as a JSON document.
 //! * [`schema`]: the JSON Schemas of what is read and written.
+//! * [`trajectories`]: golden trajectories: a few steps of training, enclosed.
 //! * [`tables`]: the tables of the book and the README, written and checked by the library.
 //!
 //! # The command
@@ -59,3 +60,4 @@ pub mod sample;
 pub mod schema;
 #[cfg(feature = "cli")]
 pub mod tables;
+pub mod trajectories;

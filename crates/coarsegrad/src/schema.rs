@@ -21,3 +21,6 @@ pub const TRAIN: &str = include_str!("../schema/train.schema.json");
 
 /// The schema of a sample document, as written by [`write_sample`](crate::json::write_sample).
 pub const SAMPLE: &str = include_str!("../schema/sample.schema.json");
+
+/// The schema of the golden [`trajectories`](crate::trajectories).
+pub const TRAJECTORY: &str = include_str!("../schema/trajectory.schema.json");

@@ -185,6 +185,8 @@ pub(crate) enum SchemaName {
     Train,
     /// One line of a training run's records
     TrainRecord,
+    /// The golden trajectories
+    Trajectory,
     /// What sample writes
     Sample,
 }

@@ -46,6 +46,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             SchemaName::ValueError => schema::VALUE_ERROR,
             SchemaName::Train => schema::TRAIN,
             SchemaName::TrainRecord => schema::TRAIN_RECORD,
+            SchemaName::Trajectory => schema::TRAJECTORY,
             SchemaName::Sample => schema::SAMPLE,
         }),
         Command::Completions { shell } => {
