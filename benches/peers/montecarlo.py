@@ -19,7 +19,7 @@ import tempfile
 import numpy as np
 
 import montecarlo_instance as problem
-from montecarlo_ours import NORMALS, Ours, Refused, find_trace, without_start_up
+from montecarlo_ours import NORMALS, Ours, Refused, without_start_up
 from montecarlo_report import best, ratios, table
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -128,7 +128,7 @@ def measure(args, shape, peers, path):
         for binary, threads, samples, line in ours:
             start, whole, document = binary.timed(line["estimator"], line["precision"], samples)
             line["threads"][threads]["runs"].append((start, whole))
-            line["trace"] = find_trace(document)
+            line["trace"] = document["variance"]["estimator_trace"]
     for _, threads, samples, line in ours:
         line["threads"][threads]["runs"] = without_start_up(line["threads"][threads]["runs"], samples)
     for line in rows.values():

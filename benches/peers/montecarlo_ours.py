@@ -18,7 +18,8 @@ class Ours:
     """The binary on one instance file, with a fixed number of threads."""
 
     def __init__(self, binary, path, ste, threads):
-        self.command = [binary, "sample", path, "--ste", ste, "--seed", "1", "--format", "json"]
+        self.command = [binary, "sample", path, "--ste", ste, "--seed", "1", "--format", "json",
+                        "--no-population-gradient"]
         self.environment = {**os.environ, "RAYON_NUM_THREADS": str(threads)}
 
     def process(self, estimator, precision, samples):
@@ -55,17 +56,3 @@ def without_start_up(runs, samples):
     if min(min(run["wall"], run["cpu"]) for run in runs) <= 0:
         raise SystemExit("a run of coarsegrad was no longer than its start-up: give a larger --seconds")
     return runs
-
-
-def find_trace(document):
-    """The trace of Cov(g_w) of one sample: the first number (or its `mid`) under a key `trace`; None if there is none."""
-    if isinstance(document, dict):
-        if "trace" in document:
-            value = document["trace"]
-            if isinstance(value, dict):
-                value = next((value[k] for k in ("mid", "estimate", "value") if k in value), None)
-            return None if value is None else float(value)
-        document = document.values()
-    elif not isinstance(document, list):
-        return None
-    return next((x for x in map(find_trace, document) if x is not None), None)

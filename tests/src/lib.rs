@@ -10,6 +10,8 @@
     reason = "test support: a broken fixture or a missed hypothesis must stop the test"
 )]
 
+pub mod agreement;
+pub mod blending;
 pub mod decimal;
 pub mod double_sum;
 pub mod entries;
@@ -19,4 +21,5 @@ pub mod quadrature;
 pub mod reference;
 pub mod symbols;
 pub mod tolerance;
+pub mod training;
 pub mod workspace;

@@ -146,7 +146,7 @@ fn covariances_of_components_are_the_matrix_of_the_frame() {
 }
 
 /// Slopes that vanish on one side or the other, have a gap, or many breakpoints; and one that is zero but for a point.
-const SLOPES: [&str; 9] = [
+const SLOPES: [&str; 10] = [
     "relu",
     "leaky-relu:0",
     "hard-tanh",
@@ -155,6 +155,7 @@ const SLOPES: [&str; 9] = [
     "piecewise:1[-2]3[-1]2[-1/2]0",
     "piecewise:0[1/2]3[1]2[3]0",
     "piecewise:0[-3]1[-2]0[2]1[3]2[4]0",
+    "piecewise:0[-3]1[-2]2[-1]0",
     "piecewise:0[-1=5]0[1=5]0",
 ];
 

@@ -484,3 +484,46 @@ fn the_nearest_critical_point_is_named_with_its_distances() {
     let start = oracle.start();
     assert!(oracle.at(&start).unwrap().nearest_critical_point().is_err());
 }
+
+/// The crossing of the line of `w*` by its definition: the parts of `w` and `w+` orthogonal to `w*`
+/// point in opposite directions.
+#[test]
+fn crossings_of_the_line_are_seen() {
+    let base = instance(&[1, 2], &[3, 1], &[2, 1], &[2, 0]);
+    let floats = PopulationOracle::<f64>::new(&base, Ste::Relu, ());
+    let balls = PopulationOracle::<Ball>::new(&base, Ste::Relu, 64);
+    let (mut crossings, mut turns) = (0, 0);
+    let points = [-3i32, -1, 1, 2];
+    for (x, y) in points.iter().flat_map(|x| points.map(|y| (*x, y))) {
+        for (p, q) in points.iter().flat_map(|p| points.map(|q| (*p, q))) {
+            let float = |x: i32, y: i32| Network {
+                v: vec![1.0, 2.0],
+                w: vec![f64::from(x), f64::from(y)],
+            };
+            let ball = |x: i32, y: i32| Network {
+                v: vec![Ball::from_i64(64, 1), Ball::from_i64(64, 2)],
+                w: [x, y].map(|x| Ball::from_i64(64, i64::from(x))).to_vec(),
+            };
+            let (from, to) = (float(x, y), float(p, q));
+            let (here, there) = (floats.at(&from).unwrap(), floats.at(&to).unwrap());
+            let inner = x * p + y * q;
+            if inner != 0 {
+                assert_eq!(
+                    here.crosses_line(&there),
+                    Some(y * q < 0),
+                    "{x} {y} {p} {q}"
+                );
+            }
+            assert_eq!(here.turns_over(&there), Some(inner < 0));
+            crossings += i32::from(here.crosses_line(&there) == Some(true));
+            turns += i32::from(inner < 0);
+            let (from, to) = (ball(x, y), ball(p, q));
+            let (here, there) = (balls.at(&from).unwrap(), balls.at(&to).unwrap());
+            if inner != 0 {
+                assert_eq!(here.crosses_line(&there), Some(y * q < 0));
+            }
+            assert_eq!(here.turns_over(&there), Some(inner < 0));
+        }
+    }
+    assert!(crossings > 50 && turns > 50, "{crossings} {turns}");
+}

@@ -30,12 +30,14 @@
 //! * [`sample`]: what a sampling run found, with its intervals.
 //! * [`json`]: the values, or what was sampled, as a JSON document.
 //! * [`schema`]: the JSON Schemas of what is read and written.
+//! * [`trajectories`]: golden trajectories: a few steps of training, enclosed.
 //! * [`tables`]: the tables of the book and the README, written and checked by the library.
 //!
 //! # The command
 //!
 //! `coarsegrad value FILE` prints the values of an instance, `coarsegrad sample FILE` estimates them
-//! by Monte Carlo; `coarsegrad --help` says the rest.
+//! by Monte Carlo, `coarsegrad train FILE` follows coarse gradient descent from its student;
+//! `coarsegrad --help` says the rest.
 //! The feature `cli`, on by default, builds it; without it this crate depends on the
 //! crates above alone.
 //!
@@ -44,7 +46,7 @@
 //! | 0 | every value was computed; also when the reader of the output went away |
 //! | 1 | reading or writing failed midway |
 //! | 2 | wrong usage, or an input that cannot be read or is not a valid instance; in a batch, at least one such line |
-//! | 3 | a value was not enclosed to the digits asked for before the precision cap |
+//! | 3 | a value was not enclosed to the digits asked for before the precision cap, or a run stopped before its last step |
 //! | 130 | interrupted; a batch has then written complete lines only, a sampling run what it reached |
 
 pub use coarsegrad_arith as arith;
@@ -58,3 +60,4 @@ pub mod sample;
 pub mod schema;
 #[cfg(feature = "cli")]
 pub mod tables;
+pub mod trajectories;

@@ -13,5 +13,14 @@ pub const VALUE: &str = include_str!("../schema/value.schema.json");
 /// [`write_error`](crate::json::write_error).
 pub const VALUE_ERROR: &str = include_str!("../schema/value-error.schema.json");
 
+/// The schema of a line of the records of `coarsegrad train`.
+pub const TRAIN_RECORD: &str = include_str!("../schema/train-record.schema.json");
+
+/// The schema of the summary of `coarsegrad train`, `coarsegrad/train/1`.
+pub const TRAIN: &str = include_str!("../schema/train.schema.json");
+
 /// The schema of a sample document, as written by [`write_sample`](crate::json::write_sample).
 pub const SAMPLE: &str = include_str!("../schema/sample.schema.json");
+
+/// The schema of the golden [`trajectories`](crate::trajectories).
+pub const TRAJECTORY: &str = include_str!("../schema/trajectory.schema.json");

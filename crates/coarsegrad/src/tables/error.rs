@@ -7,6 +7,7 @@ use coarsegrad_exact::ExactError;
 use coarsegrad_model::ModelError;
 
 use super::BLOCK;
+use crate::trajectories::TrajectoryError;
 
 /// Why the tables could not be computed, read or written.
 #[derive(Debug)]
@@ -26,6 +27,8 @@ pub enum TableError {
         /// The quantity.
         quantity: &'static str,
     },
+    /// A golden trajectory could not be computed.
+    Trajectory(TrajectoryError),
     /// A file could not be read or written.
     Io {
         /// The file.
@@ -54,6 +57,7 @@ impl fmt::Display for TableError {
             TableError::TooWide { quantity } => {
                 write!(f, "{quantity} was not enclosed to the digits of the tables")
             }
+            TableError::Trajectory(source) => source.fmt(f),
             TableError::Io { path, source } => write!(f, "{}: {source}", path.display()),
             TableError::NoMarkers { path } => write!(
                 f,
@@ -71,6 +75,7 @@ impl std::error::Error for TableError {
         match self {
             TableError::Exact(source) => Some(source),
             TableError::Model(source) => Some(source),
+            TableError::Trajectory(source) => Some(source),
             TableError::Io { source, .. } => Some(source),
             _ => None,
         }
@@ -86,6 +91,12 @@ impl From<ExactError> for TableError {
 impl From<ModelError> for TableError {
     fn from(source: ModelError) -> Self {
         TableError::Model(source)
+    }
+}
+
+impl From<TrajectoryError> for TableError {
+    fn from(source: TrajectoryError) -> Self {
+        TableError::Trajectory(source)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The tables of the book, written by the library itself.
+//! The tables of the book and the golden data, written by the library itself.
 //!
 //! Every number that the book or the README shows comes from here: [`render_all`] computes the
 //! tables, [`write()`] puts them in their places under a checkout's root, and [`check`] says which
@@ -18,6 +18,8 @@ mod ste;
 
 use std::path::Path;
 use std::{fmt, fs, io};
+
+use crate::trajectories;
 
 pub use error::TableError;
 pub use followed::FOLLOWED_INSTANCE;
@@ -80,6 +82,11 @@ pub fn render_all() -> Result<Vec<Table>, TableError> {
         whole_file: false,
     });
     tables.push(page("followed.md", followed));
+    tables.push(Table {
+        path: trajectories::TRAJECTORY_FILE.to_owned(),
+        contents: trajectories::document()?,
+        whole_file: true,
+    });
     Ok(tables)
 }
 

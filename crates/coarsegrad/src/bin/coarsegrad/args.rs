@@ -33,9 +33,10 @@ JSON numbers, all read by their text (0.1 is exactly one tenth):
 
 /// Certified numbers for straight-through estimators.
 ///
-/// Computes the population loss, its gradient and the expected coarse gradients of the two-layer
-/// model with binary activation. Every number comes with a radius that is a proven bound of its
-/// error, and with its closed form where one is known.
+/// The population loss, its gradient and the expected coarse gradients of the two-layer model with
+/// binary activation. `value` prints numbers with a radius that is a proven bound of their error,
+/// and with their closed form where one is known; `sample` estimates the same by Monte Carlo, with
+/// confidence intervals; `train` follows coarse gradient descent.
 #[derive(Parser)]
 #[command(version, after_help = EXIT_CODES)]
 pub(crate) struct Arguments {
@@ -54,7 +55,7 @@ pub(crate) enum Command {
     /// Train the student of an instance by coarse gradient descent, step by step
     #[command(after_help = crate::train::arguments::EXAMPLES)]
     Train(Box<crate::train::arguments::TrainArguments>),
-    /// Print the JSON Schema of an instance or of a document that is written
+    /// Print the JSON Schema of a document that is read or written
     Schema {
         /// Which schema
         name: SchemaName,
@@ -180,6 +181,12 @@ pub(crate) enum SchemaName {
     Value,
     /// What a batch writes in the place of a value that could not be computed
     ValueError,
+    /// What a training run came to
+    Train,
+    /// One line of a training run's records
+    TrainRecord,
+    /// The golden trajectories
+    Trajectory,
     /// What sample writes
     Sample,
 }

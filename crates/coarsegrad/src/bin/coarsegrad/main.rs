@@ -44,6 +44,9 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             SchemaName::Instance => schema::INSTANCE,
             SchemaName::Value => schema::VALUE,
             SchemaName::ValueError => schema::VALUE_ERROR,
+            SchemaName::Train => schema::TRAIN,
+            SchemaName::TrainRecord => schema::TRAIN_RECORD,
+            SchemaName::Trajectory => schema::TRAJECTORY,
             SchemaName::Sample => schema::SAMPLE,
         }),
         Command::Completions { shell } => {

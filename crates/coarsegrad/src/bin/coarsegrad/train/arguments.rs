@@ -17,6 +17,7 @@ Examples:
   coarsegrad train examples/train-descent.json --lr 1/20 --steps 200 --arithmetic ball
   coarsegrad train examples/train-spurious.json --ste identity --lr 1/20 --steps 300
   coarsegrad train examples/train-spurious.json --lr 1/10 --steps 20 --arithmetic exact
+  coarsegrad train examples/train-descent.json --lr 1/20 --steps 2000 --oracle minibatch:256
   coarsegrad train run.json --lr 0.05 --steps 1000000 --checkpoint run.state --out run.jsonl
   coarsegrad train run.json --lr 0.05 --steps 1000000 --checkpoint run.state --out run.jsonl \\
       --resume run.state
@@ -28,6 +29,9 @@ Exit codes:
   3  the run stopped before its last step, with a reason: balls too wide to decide or wider
      than --max-radius, exact arithmetic not closed, numbers that overflowed
 130  interrupted; records, checkpoint and summary are complete up to the step reached";
+
+/// The largest mini-batch.
+const MAX_BATCH: u64 = 1 << 32;
 
 #[derive(Args)]
 pub(crate) struct TrainArguments {
@@ -46,12 +50,17 @@ pub(crate) struct TrainArguments {
     #[arg(long, value_name = "T", value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
     pub(crate) steps: u64,
 
-    /// Where gradients come from: population, or dataset:FILE with the user's own samples
+    /// Where gradients come from: population, minibatch:SIZE with that many fresh samples a step,
+    /// or dataset:FILE with the user's own samples
     ///
     /// A data set is JSON: {"z": [...], "y": [...]} with, for each sample, m rows of n numbers
     /// in z and a label in y.
     #[arg(long, value_name = "ORACLE", default_value = "population", value_parser = parse_oracle)]
     pub(crate) oracle: OracleChoice,
+
+    /// The seed of fresh samples
+    #[arg(long, value_name = "SEED")]
+    pub(crate) seed: Option<u64>,
 
     /// The samples of a data set that a step averages over, in turn; all if left out
     #[arg(long, value_name = "SAMPLES")]
@@ -141,6 +150,7 @@ pub(crate) struct TrainArguments {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum OracleChoice {
     Population,
+    MiniBatch(u64),
     Dataset(PathBuf),
 }
 
@@ -173,10 +183,16 @@ fn parse_number(text: &str) -> Result<Rational, String> {
 fn parse_oracle(text: &str) -> Result<OracleChoice, String> {
     match text.split_once(':') {
         None if text == "population" => Ok(OracleChoice::Population),
+        Some(("minibatch", size)) => match size.parse() {
+            Ok(size) if (1..=MAX_BATCH).contains(&size) => Ok(OracleChoice::MiniBatch(size)),
+            _ => Err(format!(
+                "the size of a mini-batch is between 1 and {MAX_BATCH}"
+            )),
+        },
         Some(("dataset", file)) if !file.is_empty() => {
             Ok(OracleChoice::Dataset(PathBuf::from(file)))
         }
-        _ => Err("expected population or dataset:FILE".to_owned()),
+        _ => Err("expected population, minibatch:SIZE or dataset:FILE".to_owned()),
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use coarsegrad::arith::Rational;
-use coarsegrad::model::{Ste, TwoLayer, parse_instance};
+use coarsegrad::arith::{Rational, Scalar};
+use coarsegrad::mc::{McError, MiniBatch};
+use coarsegrad::model::{Network, Ste, TwoLayer, parse_instance};
 use coarsegrad::train::{Batches, Blend, DatasetOracle, Method, Rule, TrainError};
 
 use super::arguments::{ArithmeticName, OracleChoice, TrainArguments};
@@ -30,6 +31,10 @@ pub(crate) struct Config {
 /// Where gradients come from.
 pub(crate) enum Source {
     Population,
+    MiniBatch {
+        size: u64,
+        seed: u64,
+    },
     Dataset {
         oracle: DatasetOracle,
         fingerprint: Fingerprint,
@@ -64,6 +69,7 @@ impl Config {
         {
             return Err(refused("--threshold", "must be positive"));
         }
+        check_files(arguments)?;
         if arguments.arithmetic == ArithmeticName::Exact {
             for (name, given) in [
                 ("--checkpoint", arguments.checkpoint.is_some()),
@@ -110,6 +116,9 @@ impl Config {
     pub(crate) fn source_name(&self) -> String {
         match &self.source {
             Source::Population => "population".to_owned(),
+            Source::MiniBatch { size, seed } => {
+                format!("mini-batches of {size} fresh samples, seed {seed}")
+            }
             Source::Dataset { oracle, batch, .. } => {
                 let samples = oracle.samples();
                 match batch {
@@ -145,6 +154,7 @@ impl Config {
                 "oracle",
                 match &self.source {
                     Source::Population => "population".to_owned(),
+                    Source::MiniBatch { size, seed } => format!("minibatch {size} seed {seed}"),
                     Source::Dataset {
                         fingerprint, batch, ..
                     } => format!("dataset {fingerprint} {batch:?}"),
@@ -161,6 +171,29 @@ impl Config {
             ),
         ]
     }
+}
+
+/// The files to be written differ, and the plot's folder is there.
+fn check_files(arguments: &TrainArguments) -> Result<(), Failure> {
+    let written = [
+        ("--out", &arguments.out),
+        ("--checkpoint", &arguments.checkpoint),
+        ("--plot", &arguments.plot),
+    ];
+    for (index, (option, path)) in written.iter().enumerate() {
+        let others = written.get(index + 1..).unwrap_or_default();
+        if let Some((other, _)) = others
+            .iter()
+            .find(|(_, other)| path.is_some() && *other == *path)
+        {
+            return Err(refused(other, &format!("is the same file as {option}")));
+        }
+    }
+    let folder = arguments.plot.as_deref().and_then(Path::parent);
+    if folder.is_some_and(|folder| folder != Path::new("") && !folder.is_dir()) {
+        return Err(refused("--plot", "its folder does not exist"));
+    }
+    Ok(())
 }
 
 fn method(arguments: &TrainArguments) -> Result<Method, TrainError> {
@@ -186,12 +219,32 @@ fn method(arguments: &TrainArguments) -> Result<Method, TrainError> {
 
 /// Prepares the oracle asked for.
 fn source(arguments: &TrainArguments, instance: &TwoLayer<Rational>) -> Result<Source, Failure> {
+    let unused = |option, is_given: bool, why: &str| {
+        if is_given {
+            Err(refused(option, why))
+        } else {
+            Ok(())
+        }
+    };
+    if !matches!(arguments.oracle, OracleChoice::MiniBatch(_)) {
+        let why = "only mini-batches draw fresh samples";
+        unused("--seed", arguments.seed.is_some(), why)?;
+    }
+    if !matches!(arguments.oracle, OracleChoice::Dataset(_)) {
+        let why = "only a data set is taken batch by batch";
+        unused("--batch", arguments.batch.is_some(), why)?;
+    }
     match &arguments.oracle {
-        OracleChoice::Population => {
-            if arguments.batch.is_some() {
-                return Err(refused("--batch", "the population has no batches"));
-            }
-            Ok(Source::Population)
+        OracleChoice::Population => Ok(Source::Population),
+        OracleChoice::MiniBatch(size) => {
+            let (size, seed) = (*size, arguments.seed.unwrap_or(0));
+            let source = Source::MiniBatch { size, seed };
+            // What the sampler refuses is known before any work is done.
+            mini_batch(instance, &arguments.ste, size, seed).map_err(|error| Failure::Input {
+                name: "--oracle".to_owned(),
+                message: error.to_string(),
+            })?;
+            Ok(source)
         }
         OracleChoice::Dataset(path) => {
             let (name, bytes) = Input::open(Path::new(path))?.read()?;
@@ -212,6 +265,22 @@ fn source(arguments: &TrainArguments, instance: &TwoLayer<Rational>) -> Result<S
             })
         }
     }
+}
+
+/// Fresh samples for the teacher, rounded to doubles.
+pub(crate) fn mini_batch(
+    instance: &TwoLayer<Rational>,
+    ste: &Ste,
+    size: u64,
+    seed: u64,
+) -> Result<MiniBatch, McError> {
+    let doubles = |x: &[Rational]| x.iter().map(|x| f64::from_rational(&(), x)).collect();
+    let teacher = instance.teacher();
+    let teacher = Network {
+        v: doubles(&teacher.v),
+        w: doubles(&teacher.w),
+    };
+    MiniBatch::new(&teacher, ste, size, seed)
 }
 
 /// A refusal that names an option; library messages name their field themselves.

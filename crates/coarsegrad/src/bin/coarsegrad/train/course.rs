@@ -6,7 +6,7 @@ use coarsegrad::model::{CoarseGradient, GradientOracle, Network};
 use coarsegrad::train::{State, Stored};
 use serde_json::{Value, json};
 
-use super::config::{Config, Source};
+use super::config::{Config, Source, mini_batch};
 use super::document;
 use super::numbers::Seen;
 
@@ -40,6 +40,11 @@ pub(crate) trait Course: WeightArithmetic + Stored + 'static {
     /// A weight as a closed form, in exact arithmetic.
     fn closed_form(&self) -> Option<String> {
         None
+    }
+
+    /// Whether a step certainly left the student where it was; enclosures alone cannot say so.
+    fn stands(_: &Network<Self>, _: &Network<Self>) -> bool {
+        false
     }
 
     /// An upper bound of how far a step's weights are from the step that exact arithmetic takes
@@ -82,6 +87,17 @@ impl Course for f64 {
     fn gradients(config: &Config) -> Gradients<'_, f64> {
         match &config.source {
             Source::Population => population(config),
+            Source::MiniBatch { size, seed } => {
+                let oracle = mini_batch(&config.instance, &config.ste, *size, *seed);
+                let mut oracle = oracle.map_err(|error| error.to_string());
+                Box::new(move |student, step| {
+                    oracle
+                        .as_mut()
+                        .map_err(|error| error.clone())?
+                        .gradient(student, step)
+                        .map_err(|error| error.to_string())
+                })
+            }
             Source::Dataset { oracle, .. } => {
                 let mut oracle = oracle.clone();
                 Box::new(move |student, step| {
@@ -188,5 +204,10 @@ impl Course for Symbolic {
 
     fn closed_form(&self) -> Option<String> {
         Some(self.to_string())
+    }
+
+    fn stands(before: &Network<Symbolic>, after: &Network<Symbolic>) -> bool {
+        let equal = |x: &[Symbolic], y: &[Symbolic]| x.iter().zip(y).all(|(x, y)| x.equals(y));
+        equal(&before.v, &after.v) && equal(&before.w, &after.w)
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use coarsegrad::exact::{Approach, AtWeights, CriticalPoint};
 
-use super::numbers::{Seen, Verdict};
+use super::numbers::Seen;
 
 /// How near, relative to `|v*|` in v and in radians, a critical point counts as reached.
 pub(crate) const NEAR: f64 = 1e-3;
@@ -90,11 +90,12 @@ pub(crate) fn is_near<S: Seen>(v_star_norm: f64, v_distance: &S, theta_distance:
     v_distance.bound() <= NEAR * v_star_norm && theta_distance.bound() <= NEAR
 }
 
-/// What happened between two iterates; `planar` says that `w` moves in the plane of `w*`.
+/// What happened between two iterates; `rose` says that the loss did, `planar` that `w` moves in the
+/// plane of `w*`.
 pub(crate) fn between<S: Seen>(
     here: &AtWeights<'_, S>,
     next: &AtWeights<'_, S>,
-    verdict: Verdict,
+    rose: bool,
     planar: bool,
 ) -> Vec<Event> {
     let mut events = Vec::new();
@@ -104,7 +105,7 @@ pub(crate) fn between<S: Seen>(
     if here.turns_over(next) == Some(true) {
         events.push(Event::TurnedOver);
     }
-    if verdict == Verdict::Rose {
+    if rose {
         events.push(Event::LossRose);
     }
     events

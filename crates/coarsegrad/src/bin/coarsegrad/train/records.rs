@@ -90,17 +90,17 @@ impl Records {
         Ok(records)
     }
 
-    /// Writes a line.
-    pub(crate) fn write<S: Seen>(
-        &mut self,
-        row: &Row<'_, S>,
-        tally: &mut Tally,
-    ) -> Result<(), Failure> {
-        let line = match self.layout {
+    /// A row as a line of this file.
+    pub(crate) fn line<S: Seen>(&self, row: &Row<'_, S>) -> String {
+        match self.layout {
             Layout::Csv => csv(row),
             Layout::Jsonl => json(row),
-        };
-        self.put(&line, tally)?;
+        }
+    }
+
+    /// Writes a line.
+    pub(crate) fn write(&mut self, line: &str, tally: &mut Tally) -> Result<(), Failure> {
+        self.put(line, tally)?;
         tally.rows += 1;
         Ok(())
     }

@@ -268,18 +268,11 @@ fn checks<T: Course>(config: &Config, journey: &Journey<T>) -> Vec<[String; 2]> 
 
 #[expect(clippy::cast_precision_loss, reason = "a growth factor for reading")]
 fn width(first: f64, largest: f64, steps: u64) -> String {
-    let first_or_unit = if first > 0.0 {
-        first
-    } else {
-        f64::MIN_POSITIVE
-    };
-    let growth = (largest / first_or_unit).powf(1.0 / (steps.max(1) as f64));
-    let growth = if first > 0.0 && growth.is_finite() {
-        format!(", a factor {growth:.3} a step")
-    } else {
-        String::new()
-    };
-    format!("radii of weights up to {first:.1e} at the start, {largest:.1e} at the end{growth}")
+    if first == 0.0 {
+        return "every weight is exact".to_owned();
+    }
+    let growth = (largest / first).powf(1.0 / (steps.max(2) - 1) as f64);
+    format!("radii of weights from {first:.1e} to {largest:.1e}: by {growth:.3} a step")
 }
 
 fn events<T: Course>(paint: &mut Paint<'_>, journey: &Journey<T>) {

@@ -69,7 +69,7 @@ pub(crate) struct Tally {
     /// The least `|w|` and its step.
     pub(crate) least_norm: Bits,
     pub(crate) least_norm_step: u64,
-    /// The largest radius of a weight, at the start and so far.
+    /// The largest radius of a weight: the first that is not zero, and the largest so far.
     pub(crate) first_radius: Bits,
     pub(crate) largest_radius: Bits,
     pub(crate) events: Vec<(u64, String)>,
@@ -78,6 +78,9 @@ pub(crate) struct Tally {
     pub(crate) is_below: bool,
     pub(crate) reached: Option<String>,
     pub(crate) series: Series,
+    /// The row of the last step, where only that it is the last makes it one: a longer run does not
+    /// have it.
+    pub(crate) last_row: Option<LastRow>,
     /// The rows of the records, their bytes and the hash of those.
     pub(crate) rows: u64,
     pub(crate) bytes: u64,
@@ -108,6 +111,7 @@ impl Tally {
             is_below: false,
             reached: None,
             series: Series::new(),
+            last_row: None,
             rows: 0,
             bytes: 0,
             hash: Fingerprint::default().to_string(),
@@ -141,6 +145,9 @@ impl Tally {
     }
 
     pub(crate) fn radius(&mut self, radius: f64) {
+        if self.first_radius.0 == 0.0 {
+            self.first_radius = Bits(radius);
+        }
         self.largest_radius.raise_to(radius);
     }
 
@@ -158,6 +165,15 @@ impl Tally {
             self.events.push((step, code.to_owned()));
         }
     }
+}
+
+/// A row that is not due but for being the last.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LastRow {
+    pub(crate) step_error: Option<Bits>,
+    /// The line, if there are records.
+    pub(crate) line: Option<String>,
 }
 
 /// Loss, angle and `|w|` at evenly spaced steps, as many as a plot can show.
