@@ -173,14 +173,20 @@ pub(super) fn plain(x: f64) -> String {
     }
     let size = magnitude(x.abs());
     if !(-5..15).contains(&size) {
-        return format!("{x:.5e}");
+        let text = format!("{x:.5e}");
+        let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+        return format!("{}e{exponent}", without_zeros(mantissa));
     }
     let decimals = usize::try_from(DIGITS - 1 - size).unwrap_or(0);
-    let text = format!("{x:.decimals$}");
+    without_zeros(&format!("{x:.decimals$}")).to_owned()
+}
+
+/// A decimal text without the zeros at its end that say nothing.
+fn without_zeros(text: &str) -> &str {
     if !text.contains('.') {
         return text;
     }
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    text.trim_end_matches('0').trim_end_matches('.')
 }
 
 /// A standard error with two digits.
@@ -224,8 +230,8 @@ mod tests {
             (0.5, "0.5"),
             (1.0 / 3.0, "0.333333"),
             (123_456.7, "123457"),
-            (1e-9, "1.00000e-9"),
-            (-2.5e20, "-2.50000e20"),
+            (1e-9, "1e-9"),
+            (-2.5e20, "-2.5e20"),
             (f64::INFINITY, "unbounded"),
         ] {
             assert_eq!(plain(x), shown);
