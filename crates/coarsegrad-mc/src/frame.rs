@@ -117,9 +117,19 @@ fn exponent(x: &Rational) -> i64 {
     i64::from(x.numer().significant_bits()) - i64::from(x.denom().significant_bits())
 }
 
-/// `|x|_1` of a vector, rounded.
+/// `|x|_1` of a vector, rounded; zero only if it is.
 pub(crate) fn sum_of_sizes(x: &[Rational]) -> f64 {
     let sizes: Vec<Rational> = x.iter().map(|x| x.clone().abs()).collect();
     let ones = vec![Rational::from(1); sizes.len()];
-    f64::from_rational(&(), &dot(&sizes, &ones))
+    rounded_size(&dot(&sizes, &ones))
+}
+
+/// A number that is not negative, rounded; zero only if it is.
+pub(crate) fn rounded_size(x: &Rational) -> f64 {
+    let size = f64::from_rational(&(), x);
+    if size == 0.0 && !x.is_zero() {
+        f64::MIN_POSITIVE
+    } else {
+        size
+    }
 }
