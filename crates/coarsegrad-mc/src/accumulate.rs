@@ -3,10 +3,10 @@
 //! A block's sums are formed in double precision in a fixed order, so a block gives the same bits
 //! wherever it is computed. Each is then rounded to a multiple of a quantum that is part of the
 //! run, and added as an integer of 128 bits: exact, hence the same for any number of workers and
-//! any order. Beside the error of the samples themselves, a mean over N samples is off by at most
-//! `gamma E|x| + quantum/(2 B)`, where `gamma` bounds the relative error of the additions within a
-//! block of B samples, about `(B/64 + 6) 2^-53`, and the quantum is `2^-86` of the largest sum that
-//! a block can have.
+//! any order. Beside the error of the samples themselves, a mean over N samples in K blocks is off by
+//! at most `gamma E|x| + K quantum/(2 N)`, where `gamma` bounds the relative error of the additions
+//! within a block of B samples, about `(B/64 + 6) 2^-53`, and the quantum is `2^-86` of a bound that
+//! no block's sum exceeds.
 
 use crate::layout::{LOSS, Layout, ORTHOGONAL, PLANE, PLANE_DIMENSION, plane_product};
 
@@ -33,6 +33,9 @@ pub(crate) struct Bounds {
     pub(crate) entry: f64,
 }
 
+/// The exponent of a sum that is zero for certain; all others are larger.
+const OF_ZERO: i64 = -3000;
+
 /// The exponents of the bounds of all sums: a block's sum is at most `2^exponent` in size.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Exponents {
@@ -48,12 +51,15 @@ impl Exponents {
         let samples = block as f64;
         // One more for rounding.
         let exponent = |factors: &[f64]| -> i64 {
+            if factors.contains(&0.0) {
+                return OF_ZERO;
+            }
             let log: f64 = factors.iter().map(|x| x.log2()).sum::<f64>() + samples.log2();
             #[expect(
                 clippy::cast_possible_truncation,
                 reason = "a small integer, or clamped"
             )]
-            let ceiling = log.clamp(-3000.0, 3000.0).ceil() as i64;
+            let ceiling = log.clamp(-2900.0, 2900.0).ceil() as i64;
             ceiling + 1
         };
         let Bounds {
@@ -113,11 +119,12 @@ impl Exponents {
         }
     }
 
-    /// The extremes of the exponents of everything that is summed.
+    /// The extremes of the exponents of everything that is summed and not zero for certain.
     pub(crate) fn extremes(&self) -> (i64, i64) {
         let all = || {
             let rest = self.output.iter().chain(&self.weight);
-            self.head.iter().chain(rest).copied()
+            let all = self.head.iter().chain(rest).copied();
+            all.filter(|exponent| *exponent > OF_ZERO)
         };
         (all().min().unwrap_or(0), all().max().unwrap_or(0))
     }

@@ -12,14 +12,18 @@ pub struct Mean {
     /// The estimate.
     pub mean: f64,
     /// The variance that a single sample would have: the estimate's own, times the number of
-    /// samples. Estimated.
+    /// samples. Estimated; zero for a single sample, which says nothing about it.
     pub variance: f64,
 }
 
 impl Mean {
-    /// The standard error of the estimate over `samples` samples.
+    /// The standard error of the estimate over `samples` samples; infinite, as not known, for less
+    /// than two.
     #[must_use]
     pub fn standard_error(&self, samples: u64) -> f64 {
+        if samples < 2 {
+            return f64::INFINITY;
+        }
         standard_error(self.variance, samples)
     }
 }
@@ -74,7 +78,8 @@ impl Estimate {
     /// A bound on `|mean - E[g]|/|mean|` for the coarse gradient that holds with the given level
     /// at all numbers of samples together: the half widths of the confidence sequences of the
     /// entries (of the two coordinates in the plane, where nothing else is sampled), each at its
-    /// share of the level, as a vector. Infinite where the mean is zero.
+    /// share of the level, as a vector. Infinite where the mean is zero, and for less than two
+    /// samples.
     #[must_use]
     pub fn anytime_relative_error(&self, level: Level) -> f64 {
         /// Where the sequence is narrowest; elsewhere it is little wider.
@@ -91,7 +96,7 @@ impl Estimate {
             widths += half * half;
             means += entry.mean * entry.mean;
         }
-        if means == 0.0 {
+        if means == 0.0 || self.samples < 2 {
             return f64::INFINITY;
         }
         (widths / means).sqrt()
@@ -305,26 +310,25 @@ impl Sums<'_> {
         [Some(inner_product), cosine]
     }
 
-    /// `gamma E|x| + quantum/(2 B)`, with `E|x| <= sqrt(E x^2)`, for the entry of the coarse
-    /// gradient where it is largest.
+    /// `gamma E|x| + K quantum/(2 N)` over K blocks, with `E|x| <= sqrt(E x^2)`, for the entry of
+    /// the coarse gradient where it is largest. An entry of a vector of the plane is off by at most
+    /// the length of what its two coordinates are off by.
     fn accumulation_error(&self) -> f64 {
         let (plan, layout) = (self.plan, self.plan.layout());
-        let coordinate = |i: usize| (PLANE + i, plane_product(i, i));
-        let entries: Vec<(usize, usize)> = if layout.inputs > 0 {
-            let weights = (0..layout.inputs).map(|input| layout.weight(input));
-            weights.map(|[sum, squares]| (sum, squares)).collect()
-        } else {
-            vec![coordinate(0), coordinate(1)]
-        };
         #[expect(clippy::cast_precision_loss, reason = "counts")]
-        let block = plan.block_size() as f64;
+        let (block, blocks) = (plan.block_size() as f64, self.partial.blocks().len() as f64);
         let gamma = (block / 64.0 + f64::from(crate::lanes::FOLD_DEPTH) + 2.0) * f64::EPSILON;
-        entries
-            .into_iter()
-            .map(|(sum, squares)| {
-                let size = self.average(squares).max(0.0).sqrt();
-                gamma * size + plan.exponents().quantum(sum) / (2.0 * block)
-            })
+        let error = |sum: usize, squares: usize| {
+            let size = self.average(squares).max(0.0).sqrt();
+            gamma * size + plan.exponents().quantum(sum) * blocks / (2.0 * self.count())
+        };
+        if layout.inputs == 0 {
+            let coordinate = |i: usize| error(PLANE + i, plane_product(i, i));
+            return coordinate(0).hypot(coordinate(1));
+        }
+        let weights = (0..layout.inputs).map(|input| layout.weight(input));
+        weights
+            .map(|[sum, squares]| error(sum, squares))
             .fold(0.0, f64::max)
     }
 }

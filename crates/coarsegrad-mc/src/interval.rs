@@ -20,6 +20,8 @@ use crate::error::McError;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Level {
     level: f64,
+    /// `1 - level`, kept by itself: close to one a level has few digits left.
+    alpha: f64,
 }
 
 /// An interval.
@@ -55,7 +57,10 @@ impl Level {
     /// [`McError::Level`] unless `0 < level < 1`.
     pub fn new(level: f64) -> Result<Self, McError> {
         if level > 0.0 && level < 1.0 {
-            Ok(Level { level })
+            Ok(Level {
+                level,
+                alpha: 1.0 - level,
+            })
         } else {
             Err(McError::Level { found: level })
         }
@@ -73,10 +78,10 @@ impl Level {
     pub fn shared_among(self, count: usize) -> Self {
         #[expect(clippy::cast_precision_loss, reason = "a count")]
         let count = count.max(1) as f64;
-        // 1 - alpha/count, kept below 1.
-        let level = 1.0 - (1.0 - self.level) / count;
+        let alpha = self.alpha / count;
         Level {
-            level: level.min(1.0 - f64::EPSILON),
+            level: 1.0 - alpha,
+            alpha,
         }
     }
 
@@ -85,7 +90,7 @@ impl Level {
     #[must_use]
     pub fn normal_quantile(self) -> f64 {
         // The upper tail, where the level is close to one.
-        -Normal::standard().inverse_cdf((1.0 - self.level) / 2.0)
+        -Normal::standard().inverse_cdf(self.alpha / 2.0)
     }
 
     /// The half width of a normal interval over `samples` samples of the given variance.
@@ -97,7 +102,7 @@ impl Level {
     /// The half width of a Chebyshev interval; `variance` must be exact or an upper bound.
     #[must_use]
     pub fn chebyshev_half_width(self, variance: f64, samples: u64) -> f64 {
-        standard_error(variance, samples) / (1.0 - self.level).sqrt()
+        standard_error(variance, samples) / self.alpha.sqrt()
     }
 
     /// The half width of the confidence sequence after `samples` samples:
@@ -111,7 +116,8 @@ impl Level {
     pub fn anytime_half_width(self, variance: f64, samples: u64, tuned_for: u64) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "counts")]
         let (samples, tuned_for) = (samples as f64, tuned_for.max(1) as f64);
-        let alpha = 1.0 - self.level;
+        // Near 1, where it is of no use, the formula cancels; a smaller alpha is allowed.
+        let alpha = self.alpha.min(0.999);
         let twice_log = -2.0 * alpha.ln();
         let rho_squared = (twice_log + (1.0 + twice_log).ln()) / tuned_for;
         let scaled = samples * rho_squared + 1.0;
@@ -144,6 +150,41 @@ mod tests {
         }
         for bad in [0.0, 1.0, -0.5, 1.5, f64::NAN] {
             assert!(Level::new(bad).is_err());
+        }
+    }
+
+    /// Shares of a level far beyond the last digit of the level itself keep their quantiles.
+    #[test]
+    fn shares_of_a_level_are_not_cut_off() {
+        let level = Level::new(0.999_999_999_999).unwrap();
+        let mut last = level;
+        for count in [10, 1000, 100_000, 10_000_000] {
+            let share = level.shared_among(count);
+            assert!(share.normal_quantile() > last.normal_quantile() + 0.2);
+            let half = |level: Level| level.anytime_half_width(1.0, 1 << 20, 1 << 20);
+            assert!(half(share) > half(last) * 1.02, "{count}");
+            last = share;
+        }
+        // P(|z| > 7.22) is 5e-13.
+        let share = Level::new(0.5).unwrap().shared_among(1_000_000_000_000);
+        assert!(
+            (share.normal_quantile() - 7.219).abs() < 0.01,
+            "{}",
+            share.normal_quantile()
+        );
+    }
+
+    #[test]
+    fn the_confidence_sequence_has_a_width_at_every_level() {
+        for level in [f64::MIN_POSITIVE, 1e-17, 1e-9, 0.5, 1.0 - f64::EPSILON] {
+            let level = Level::new(level).unwrap();
+            for samples in [1, 1000, 1 << 46] {
+                let half = level.anytime_half_width(1.0, samples, 1 << 20);
+                assert!(
+                    half > 0.0 && half.is_finite(),
+                    "{level:?} {samples}: {half}"
+                );
+            }
         }
     }
 

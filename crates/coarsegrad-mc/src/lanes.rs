@@ -6,7 +6,8 @@
 
 use crate::normal::{Element, LANES, Lanes};
 
-/// Partial sums of a quantity: lane l belongs to the samples whose number is l modulo 8.
+/// Partial sums of a quantity: lane l belongs to the samples whose number within their block
+/// is l modulo 8.
 pub(crate) type Partials = [f64; WIDTH];
 
 const WIDTH: usize = 8;

@@ -12,8 +12,8 @@ use crate::slope::LaneSlope;
 
 /// Averages the one-sample gradients over a fresh batch at each step.
 ///
-/// Step `t` of a run takes the samples `t B .. (t + 1) B` of the seed, the same whenever and
-/// wherever it is computed.
+/// Step `t` of a run takes the samples `t B .. (t + 1) B` of the seed, numbered modulo `2^64`, the
+/// same whenever and wherever it is computed.
 #[derive(Debug)]
 pub struct MiniBatch {
     problem: Problem<f64>,

@@ -36,6 +36,8 @@ pub(crate) trait Element:
     const PER_BLOCK: usize;
     /// No number of the generator is larger in size.
     const REACH: f64;
+    /// The largest number of this precision.
+    const LARGEST: f64;
     const ZERO: Self;
     const ONE: Self;
 
@@ -79,6 +81,7 @@ fn unit_single(bits: u64) -> f32 {
 impl Element for f64 {
     const PER_BLOCK: usize = 2;
     const REACH: f64 = 8.58;
+    const LARGEST: f64 = f64::MAX;
     const ZERO: Self = 0.0;
     const ONE: Self = 1.0;
 
@@ -122,6 +125,7 @@ impl Element for f64 {
 impl Element for f32 {
     const PER_BLOCK: usize = 4;
     const REACH: f64 = 6.67;
+    const LARGEST: f64 = f32::MAX as f64;
     const ZERO: Self = 0.0;
     const ONE: Self = 1.0;
 

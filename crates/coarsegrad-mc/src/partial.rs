@@ -197,10 +197,16 @@ impl Partial {
     /// Adds another part of the same run.
     ///
     /// # Errors
-    /// [`McError::OtherRun`] if it belongs to another run, [`McError::Duplicate`] if both hold a
-    /// block. Nothing is added then.
+    /// [`McError::OtherRun`] if it belongs to another run, [`McError::Partial`] if it has another
+    /// number of sums, [`McError::Duplicate`] if both hold a block. Nothing is added then.
     pub fn merge(&mut self, other: &Partial) -> Result<(), McError> {
         self.id.same_run(&other.id)?;
+        if self.sums.len() != other.sums.len() {
+            let (left, right) = (self.sums.len(), other.sums.len());
+            return Err(McError::Partial {
+                message: format!("one part has {left} sums, the other {right}"),
+            });
+        }
         self.blocks.merge(&other.blocks)?;
         for (total, sum) in self.sums.iter_mut().zip(&other.sums) {
             *total = total.saturating_add(*sum);

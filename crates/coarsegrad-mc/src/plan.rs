@@ -119,8 +119,9 @@ impl Plan {
             products: request.covariance,
         };
         let block = block_size(request.estimator, rows, inputs);
-        let exponents = Exponents::new(layout, &bounds(instance, &frame, &request), block);
-        check_range(&exponents, &frame, request.precision)?;
+        let bounds = bounds(instance, &frame, &request);
+        let exponents = Exponents::new(layout, &bounds, block);
+        check_range(instance, &request, &frame, &bounds, &exponents)?;
         let kernel = match request.precision {
             Precision::F32 => Kernel::F32(Samplers::new(instance, &frame, &request)),
             Precision::F64 => Kernel::F64(Samplers::new(instance, &frame, &request)),
@@ -413,25 +414,40 @@ fn bounds(instance: &TwoLayer<Rational>, frame: &Frame, request: &Request) -> Bo
 }
 
 /// Refuses what may leave the range of the precision. A bound of zero is harmless.
-fn check_range(exponents: &Exponents, frame: &Frame, precision: Precision) -> Result<(), McError> {
+fn check_range(
+    instance: &TwoLayer<Rational>,
+    request: &Request,
+    frame: &Frame,
+    bounds: &Bounds,
+    exponents: &Exponents,
+) -> Result<(), McError> {
     // Sums are in double precision, with squares of what the samples' precision holds.
-    let (name, of_sums, of_lengths) = match precision {
-        Precision::F32 => ("f32", 200, 50),
-        Precision::F64 => ("f64", 900, 400),
+    let (name, of_sums, of_samples, of_lengths) = match request.precision {
+        Precision::F32 => ("f32", 200, 100, 50),
+        Precision::F64 => ("f64", 900, 900, 400),
     };
+    // Lengths that are not zero may be rounded to it.
     #[expect(clippy::cast_possible_truncation, reason = "an exponent")]
-    let log = |x: f64| x.log2() as i64;
+    let log = |x: f64| x.log2().clamp(-3000.0, 3000.0) as i64;
     let (least, largest) = exponents.extremes();
     let mut sizes = vec![
         ("a sum over a block", largest, of_sums),
+        ("a sum over a block", least, of_sums),
         ("|w*|", log(frame.teacher_norm), of_lengths),
     ];
-    // Sums that are zero for certain have the least exponent there is.
-    if least > -2900 {
-        sizes.push(("a sum over a block", least, of_sums));
-    }
-    if frame.norm > 0.0 {
+    if instance.student().w.iter().any(|w| !w.is_zero()) {
         sizes.push(("|w|", log(frame.norm), of_lengths));
+    }
+    for (what, size) in [
+        ("the sum of |v_i|", sum_of_sizes(&instance.student().v)),
+        ("the sum of |v*_i|", sum_of_sizes(&instance.teacher().v)),
+        ("the slope", slope_bound(&request.ste)),
+        ("the sum of mu'^2 v_i^2", bounds.squares),
+        ("the score", bounds.score),
+    ] {
+        if size != 0.0 {
+            sizes.push((what, log(size), of_samples));
+        }
     }
     if frame.e.is_some() {
         sizes.push(("sin(theta)", log(frame.sin), of_lengths));

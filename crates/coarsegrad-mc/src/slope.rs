@@ -7,6 +7,7 @@
 use coarsegrad_arith::{Rational, Scalar};
 use coarsegrad_model::{Slope, Ste};
 
+use crate::frame::rounded_size;
 use crate::normal::{Element, LANES, Lanes};
 
 /// The slope `mu'` in one precision.
@@ -14,7 +15,7 @@ use crate::normal::{Element, LANES, Lanes};
 pub(crate) enum LaneSlope<F> {
     /// A value on the far left, then breakpoints with the values there and to the right.
     Steps { left: F, steps: Vec<(F, F, F)> },
-    /// `exp(factor x^2)`.
+    /// `exp(factor x^2)`; the factor is finite, so that the slope at zero is 1.
     Gaussian { factor: F },
 }
 
@@ -28,9 +29,13 @@ impl<F: Element> LaneSlope<F> {
                     .map(|(x, at, right)| (rounded(x), rounded(at), rounded(right)))
                     .collect(),
             },
-            Slope::Gaussian(scale) => LaneSlope::Gaussian {
-                factor: rounded(&(Rational::from((-1, 2)) / (scale.clone() * &scale))),
-            },
+            Slope::Gaussian(scale) => {
+                let factor = Rational::from((-1, 2)) / (scale.clone() * &scale);
+                let factor = f64::from_rational(&(), &factor);
+                LaneSlope::Gaussian {
+                    factor: F::from_f64(factor.max(-F::LARGEST)),
+                }
+            }
         }
     }
 
@@ -60,14 +65,14 @@ impl<F: Element> LaneSlope<F> {
     }
 }
 
-/// A bound on `|mu'|`.
+/// A bound on `|mu'|`; zero only if the slope is zero everywhere.
 pub(crate) fn slope_bound(ste: &Ste) -> f64 {
     match ste.family() {
         Slope::Steps(slope) => slope
             .steps()
             .flat_map(|(_, at, right)| [at, right])
             .chain([slope.left()])
-            .map(|value| rounded::<f64>(value).abs())
+            .map(|value| rounded_size(&value.clone().abs()))
             .fold(0.0, f64::max),
         Slope::Gaussian(_) => 1.0,
     }
@@ -81,6 +86,17 @@ pub(crate) fn rounded<F: Element>(x: &Rational) -> F {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// However narrow a Gaussian is, its slope at zero is 1.
+    #[test]
+    fn narrow_gaussians_have_slope_one_at_zero() {
+        for scale in ["1e-18", "1e-30", "1e-200", "1e-400"] {
+            let ste = format!("gaussian:{scale}").parse().unwrap();
+            assert_eq!(LaneSlope::<f64>::new(&ste).at(&[0.0; LANES]), [1.0; LANES]);
+            assert_eq!(LaneSlope::<f32>::new(&ste).at(&[-0.0; LANES]), [1.0; LANES]);
+            assert_eq!(LaneSlope::<f32>::new(&ste).at(&[1.0; LANES]), [0.0; LANES]);
+        }
+    }
 
     /// The lanes agree with the definition at breakpoints, beside them and at both zeros.
     #[test]

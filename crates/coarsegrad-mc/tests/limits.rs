@@ -4,7 +4,7 @@
 mod support;
 
 use coarsegrad_arith::parse_rational;
-use coarsegrad_mc::{Estimator, MAX_SAMPLES, McError, Plan, Precision};
+use coarsegrad_mc::{Estimator, Level, MAX_SAMPLES, McError, Plan, Precision};
 use coarsegrad_model::{Network, TwoLayer};
 use support::{complete, estimate, generic, request};
 
@@ -85,6 +85,98 @@ fn weights_out_of_range_are_refused() {
                 }
                 Err(error) => assert!(matches!(error, McError::Range { .. }), "{error}"),
             }
+        }
+    }
+}
+
+/// What is not zero but rounds to it is refused too, and so are sums of squares that would vanish
+/// although other sums are zero for certain: an interval would have no width.
+#[test]
+fn what_would_vanish_is_refused() {
+    let instance = |v: &str, w: [&str; 2], v_star: &str, w_star: [&str; 2]| {
+        let number = |text: &str| parse_rational(text).unwrap();
+        let network = |v: &str, w: [&str; 2]| Network {
+            v: vec![number(v)],
+            w: w.map(number).to_vec(),
+        };
+        TwoLayer::new(network(v, w), network(v_star, w_star)).unwrap()
+    };
+    let plan = |instance, ste: &str, precision| {
+        let mut request = request(ste, Estimator::Projected, 1000);
+        request.precision = precision;
+        Plan::new(&instance, request)
+    };
+    for (v, w, v_star, w_star, ste) in [
+        ("1", ["1", "1"], "3", ["1e-400", "0"], "relu"),
+        ("1", ["1e-400", "0"], "3", ["1", "0"], "relu"),
+        ("1", ["1", "1e-400"], "3", ["1", "0"], "relu"),
+        ("0", ["1", "1"], "1e-100", ["1", "0"], "relu"),
+        ("0", ["1", "1"], "1e-400", ["1", "0"], "relu"),
+        ("1e-100", ["1", "1"], "2e-100", ["1", "1"], "relu"),
+        ("1e-400", ["1", "1"], "1", ["1", "0"], "relu"),
+        ("1", ["1", "1"], "3", ["1", "0"], "piecewise:0[0]1e-400"),
+    ] {
+        for precision in [Precision::F64, Precision::F32] {
+            let refused = plan(instance(v, w, v_star, w_star), ste, precision);
+            let range = matches!(refused, Err(McError::Range { .. }));
+            assert!(range, "{v} {w:?} {v_star} {w_star:?} {ste}: {refused:?}");
+        }
+    }
+    // In single precision each factor for itself.
+    for (v, v_star) in [("1e-35", "1e10"), ("1", "1e-35"), ("1e-45", "1e14")] {
+        let weights = || instance(v, ["1", "1"], v_star, ["1", "0"]);
+        assert!(plan(weights(), "relu", Precision::F64).is_ok());
+        assert!(plan(weights(), "relu", Precision::F32).is_err(), "{v}");
+    }
+    let zero = instance("0", ["1", "1"], "1", ["1", "0"]);
+    assert!(plan(zero, "relu", Precision::F32).is_ok());
+    let narrow = instance("1", ["0", "0"], "3", ["1", "0"]);
+    let narrow = plan(narrow, "gaussian:1e-200", Precision::F32).unwrap();
+    let found = narrow.estimate(&complete(&narrow)).unwrap();
+    assert!(found.in_plane[0].mean < 0.0);
+}
+
+/// One sample says nothing about a variance, so nothing is known to any relative error.
+#[test]
+fn a_single_sample_has_no_standard_error() {
+    let level = Level::new(0.95).unwrap();
+    for (samples, known) in [(1, false), (1000, true)] {
+        let found = (0..50).map(|seed| {
+            let mut request = request("relu", Estimator::Full, samples);
+            request.seed = seed;
+            estimate(&generic(3, 4), request)
+        });
+        let mut found = found.filter(|found| found.in_plane[0].mean != 0.0);
+        let found = found.next().unwrap();
+        assert_eq!(found.loss.standard_error(samples).is_finite(), known);
+        assert_eq!(found.anytime_relative_error(level).is_finite(), known);
+    }
+}
+
+/// A slope that is huge where no sample gets makes the quantum coarse. What that does to a mean
+/// stays within the bound, also where the last block is short and few samples share its rounding.
+#[test]
+fn the_bound_of_rounding_holds_for_a_short_last_block() {
+    let instance = scaled("1", "1", ["1", "-3"]);
+    let found = |ste, estimator, samples, seed| {
+        let mut request = request(ste, estimator, samples);
+        (request.population_gradient, request.seed) = (false, seed);
+        estimate(&instance, request)
+    };
+    for estimator in [Estimator::Full, Estimator::Projected] {
+        for samples in [1, 10] {
+            let mut largest = 0.0_f64;
+            for seed in 0..20 {
+                let coarse = found("piecewise:1[100]1e15", estimator, samples, seed);
+                let fine = found("identity", estimator, samples, seed);
+                let pairs = coarse.coarse_gradient.iter().zip(&fine.coarse_gradient);
+                for (x, y) in pairs {
+                    let off = (x.mean - y.mean).abs();
+                    assert!(off <= coarse.accumulation_error + fine.accumulation_error);
+                    largest = largest.max(off / coarse.accumulation_error);
+                }
+            }
+            assert!(largest > 0.1, "the bound is of the right size: {largest}");
         }
     }
 }

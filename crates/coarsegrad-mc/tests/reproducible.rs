@@ -103,6 +103,20 @@ proptest! {
         prop_assert_eq!(plan.estimate(&merged).unwrap(), plan.estimate(&whole).unwrap());
     }
 
+    /// A part that lacks sums is refused, and nothing of it is added.
+    #[test]
+    fn parts_with_fewer_sums_are_refused(kept in 0_usize..10) {
+        let plan = Plan::new(&generic(1, 2), request("relu", Estimator::Full, 100)).unwrap();
+        let text = complete(&plan).to_json();
+        let mut document: serde_json::Value = serde_json::from_str(&text).unwrap();
+        document["sums"].as_array_mut().unwrap().truncate(kept);
+        let short = Partial::from_json(document.to_string().as_bytes()).unwrap();
+        let mut union = plan.empty();
+        let refused = matches!(union.merge(&short), Err(McError::Partial { .. }));
+        prop_assert!(refused);
+        prop_assert_eq!(union, plan.empty());
+    }
+
     /// A mutated partial result is refused or is one: nothing panics.
     #[test]
     fn garbage_is_refused(position in any::<prop::sample::Index>(), byte in any::<u8>()) {

@@ -67,11 +67,13 @@ impl SampleReport<'_> {
         mean.standard_error(self.estimate.samples)
     }
 
-    /// The interval of an estimate, of the report's level for this quantity alone.
+    /// The interval of an estimate, of the report's level for this quantity alone; the whole line
+    /// for a single sample, from which no variance can be estimated.
     #[must_use]
     pub fn interval(&self, mean: &Mean) -> Interval {
         let (level, samples) = (self.level, self.estimate.samples);
         let half_width = match self.method() {
+            _ if samples < 2 => f64::INFINITY,
             IntervalMethod::Normal => level.normal_half_width(mean.variance, samples),
             IntervalMethod::Anytime => level.anytime_half_width(mean.variance, samples, TUNED_FOR),
         };

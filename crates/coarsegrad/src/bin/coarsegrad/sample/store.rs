@@ -39,7 +39,12 @@ impl Store {
         };
         let file = target
             .file_name()
-            .ok_or_else(|| failed(io::Error::other("it has no name")))?;
+            // A name with a separator or a point behind it is a directory's.
+            .filter(|file| {
+                let path = target.as_os_str().as_encoded_bytes();
+                path.ends_with(file.as_encoded_bytes())
+            })
+            .ok_or_else(|| failed(io::Error::other("it is no name of a file")))?;
         let temporary = folder(&target).join(temporary_name(file));
         let store = Store {
             name,
@@ -186,6 +191,19 @@ impl Destination {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Found out before the run, not when its result is to be written.
+    #[test]
+    fn names_of_directories_are_refused() {
+        for path in ["no-such-directory/", "no-such-directory/.", "..", "/"] {
+            let store = Store::new(Path::new(path)).map(|store| store.target);
+            assert!(
+                matches!(store, Err(Failure::Save { .. })),
+                "{path}: {store:?}"
+            );
+        }
+        assert!(Store::new(Path::new("no-such-file")).is_ok());
+    }
 
     #[test]
     fn temporary_names_belong_to_one_file() {
