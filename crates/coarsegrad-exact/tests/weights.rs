@@ -279,6 +279,10 @@ fn what_cannot_be_told_is_an_error() {
     assert!(reason(at(vec![fuzz.clone(), fuzz.clone()])).contains("w may be zero"));
     assert!(reason(at(vec![number(1), number(4) + &fuzz])).contains("w may be parallel to w*"));
     assert_eq!(at(vec![number(-2), number(-8)]), Ok(Position::Opposite));
+    // Exact, not parallel, and too nearly so for these bits.
+    let nearly = number(4) + &number(1).mul_2exp(-61);
+    assert!(nearly.is_exact());
+    assert!(reason(at(vec![number(1), nearly])).contains("w may be parallel to w*"));
     assert_eq!(at(vec![number(0), number(0)]), Ok(Position::ZeroWeight));
     assert!(reason(at(vec![Ball::indeterminate(64), number(1)])).contains("student.w[0]"));
     assert!(matches!(

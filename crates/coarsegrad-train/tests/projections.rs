@@ -62,6 +62,11 @@ fn nearest_multiple(x: &Rational, step: &Rational, most: i32) -> Rational {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
     #[test]
     fn binary_is_the_nearest_signs_with_a_scale(w in weights()) {
         let quantised = Projection::Binary.apply(&w).unwrap();
@@ -283,6 +288,11 @@ fn quadratic(n: usize) -> impl Strategy<Value = Quadratic> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
     #[test]
     fn blended_steps_descend_sufficiently(
         f in quadratic(4),

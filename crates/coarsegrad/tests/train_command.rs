@@ -153,7 +153,8 @@ fn balls_certify_descent_and_contain_what_f64_finds() {
         assert_eq!(document["loss"]["undecided"], 0);
         assert_eq!(document["identity"]["contradictions"], 0);
         assert_eq!(document["identity"]["steps"], 120);
-        assert!(number(&document["radius"]["largest"]) < 1e-60);
+        let radius = document["radius"]["largest"].as_str().unwrap();
+        assert!(radius.parse::<f64>().unwrap() < 1e-60);
         if ste != "gaussian:1" {
             assert_eq!(document["loss"]["fell"], 120);
         }
@@ -350,11 +351,45 @@ fn the_identity_is_carried_past_zero_near_a_spurious_minimiser() {
     assert!((186..=190).contains(&first("norm-below").unwrap()));
     assert_eq!(document["loss"]["first_rise"], first("loss-rose").unwrap());
     assert!(number(&document["least_norm"]["value"]) < 1e-2);
+    let certified = summary(0, &[&base[..], &["--arithmetic", "ball"]].concat());
+    for key in ["fell", "level", "rose", "first_rise"] {
+        assert_eq!(certified["loss"][key], document["loss"][key], "{key}");
+    }
+    assert_eq!(certified["loss"]["undecided"], 0);
     let calm = summary(0, &[&base[..], &["--normalise"]].concat());
     assert_eq!(calm["loss"]["rose"], 0);
     assert_eq!(calm["approach"]["kind"], "spurious-minimiser");
     assert_eq!(calm["approach"]["is_near"], true);
     assert!(number(&calm["least_norm"]["value"]) > 0.999);
+}
+
+/// Doubles are within a few roundings of the exact step, whatever the rule: the bound would see a
+/// wrong rate or buffer.
+#[test]
+fn every_rule_is_bounded_against_its_enclosure() {
+    let variants: [&[&str]; 6] = [
+        &["--momentum", "9/10"],
+        &["--nesterov", "9/10", "--schedule", "inverse:1/10"],
+        &["--adam", "--schedule", "polynomial:2@60"],
+        &["--normalise", "--schedule", "steps:1/3@10+20"],
+        &["--blend", "1/100", "--project", "ternary"],
+        &["--blend", "1/100", "--project", "grid:4:1/8"],
+    ];
+    for variant in variants {
+        let base = [
+            DESCENT,
+            "--ste",
+            "gaussian:1",
+            "--lr",
+            "1/20",
+            "--steps",
+            "50",
+        ];
+        let document = summary(0, &[&base[..], variant].concat());
+        assert_eq!(document["rounding"]["steps"], 50, "{variant:?}");
+        let largest = number(&document["rounding"]["largest"]);
+        assert!(largest > 0.0 && largest < 4e-15, "{variant:?}: {largest:e}");
+    }
 }
 
 #[test]

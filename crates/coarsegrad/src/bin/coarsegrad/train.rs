@@ -10,6 +10,7 @@ mod fingerprint;
 mod journey;
 mod numbers;
 mod plot;
+mod radius;
 mod records;
 mod summary;
 mod tally;

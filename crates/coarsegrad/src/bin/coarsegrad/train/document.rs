@@ -47,8 +47,8 @@ pub(crate) fn document<T: Course>(config: &Config, journey: &Journey<T>) -> Stri
         .then(|| json!({"steps": tally.bounded, "largest": finite(tally.largest_step_error.0)}));
     let radius = T::Seen::HAS_RADIUS.then(|| {
         json!({
-            "first": finite(tally.first_radius.0),
-            "largest": finite(tally.largest_radius.0),
+            "first": tally.first_radius.to_string(),
+            "largest": tally.largest_radius.to_string(),
         })
     });
     let document = json!({

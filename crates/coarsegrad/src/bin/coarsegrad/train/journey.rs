@@ -3,19 +3,20 @@
 use std::io::{self, IsTerminal};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use coarsegrad::arith::Scalar;
+use coarsegrad::arith::{Mag, Scalar};
 use coarsegrad::exact::{
     Approach, AtWeights, CriticalPoint, Measures, PopulationOracle, WeightArithmetic,
 };
 use coarsegrad::train::State;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::arguments::TrainArguments;
+use super::arguments::{ArithmeticName, TrainArguments};
 use super::checkpoint;
 use super::config::Config;
 use super::course::{Course, Gradients, observer};
 use super::event::{self, Event};
 use super::numbers::{Seen, Verdict};
+use super::radius::Radius;
 use super::records::{Records, Row};
 use super::tally::{Bits, LastRow, Point, Tally};
 use crate::failure::Failure;
@@ -64,6 +65,9 @@ pub(crate) fn travel<T: Course>(
         }
         match walk.next() {
             Ok((state, there)) => walk.arrive(state, there)?,
+            Err(reason) if config.arithmetic == ArithmeticName::Ball => {
+                break Ending::Stopped(format!("{reason}; a higher --precision may go further"));
+            }
             Err(reason) => break Ending::Stopped(reason),
         }
         bar.set_position(walk.state.step);
@@ -149,13 +153,11 @@ impl<'a, T: Course> Walk<'a, T> {
             .advance(&self.state, &gradient)
             .map_err(|error| error.to_string())?;
         let there = look(self.config, self.observer, &next)?;
-        let (width, limit) = (
-            widest(&there),
-            f64::from_rational(&(), &self.config.max_radius),
-        );
-        if width > limit {
+        let width = widest(&there);
+        if width.exceeds(Mag::from_rational_lower(&self.config.max_radius)) {
+            let limit = f64::from_rational(&(), &self.config.max_radius);
             return Err(format!(
-                "a weight's ball has radius {width:.1e}, wider than --max-radius {limit:e}"
+                "a weight's ball has radius {width}, wider than --max-radius {limit:e}"
             ));
         }
         Ok((next, there))
@@ -327,14 +329,14 @@ fn look<'o, T: Course>(
 }
 
 /// The largest radius of a weight.
-fn widest<S: Seen>(at: &AtWeights<'_, S>) -> f64 {
+fn widest<S: Seen>(at: &AtWeights<'_, S>) -> Radius {
     let student = at.student();
     student
         .v
         .iter()
         .chain(&student.w)
         .map(Seen::radius)
-        .fold(0.0, f64::max)
+        .fold(Radius::ZERO, Radius::max)
 }
 
 /// A state as a point of the plot.

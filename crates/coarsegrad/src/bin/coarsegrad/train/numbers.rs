@@ -5,6 +5,8 @@ use std::cmp::Ordering;
 use coarsegrad::arith::Ball;
 use coarsegrad::exact::WeightArithmetic;
 
+use super::radius::Radius;
+
 /// Significant digits of a ball's midpoint in a record.
 const DIGITS: i64 = 20;
 
@@ -37,7 +39,7 @@ pub(crate) trait Seen: WeightArithmetic {
     fn contradicts_zero(&self) -> bool;
 
     /// The radius, zero for `f64`.
-    fn radius(&self) -> f64;
+    fn radius(&self) -> Radius;
 }
 
 impl Seen for f64 {
@@ -68,8 +70,8 @@ impl Seen for f64 {
         false
     }
 
-    fn radius(&self) -> f64 {
-        0.0
+    fn radius(&self) -> Radius {
+        Radius::ZERO
     }
 }
 
@@ -107,7 +109,7 @@ impl Seen for Ball {
         !self.contains_zero()
     }
 
-    fn radius(&self) -> f64 {
-        self.rad().to_f64()
+    fn radius(&self) -> Radius {
+        Radius(self.rad())
     }
 }

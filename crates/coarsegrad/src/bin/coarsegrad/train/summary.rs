@@ -9,6 +9,7 @@ use super::course::Course;
 use super::event::{self, Event};
 use super::journey::{Ending, Journey};
 use super::numbers::Seen;
+use super::radius::Radius;
 use crate::text::paint::Paint;
 
 /// More events, and more weights, are not listed.
@@ -161,7 +162,7 @@ fn start_and_end<T: Course>(journey: &Journey<T>) -> Vec<[String; 3]> {
 fn show<S: Seen>(value: S) -> String {
     let short = short(value.approximate());
     match (S::HAS_RADIUS, value.radius()) {
-        (true, radius) if radius > 0.0 => format!("{short} ± {radius:.1e}"),
+        (true, radius) if !radius.is_zero() => format!("{short} ± {radius}"),
         _ => short,
     }
 }
@@ -248,11 +249,7 @@ fn checks<T: Course>(config: &Config, journey: &Journey<T>) -> Vec<[String; 2]> 
     if config.arithmetic == ArithmeticName::Ball {
         rows.push([
             "width".to_owned(),
-            width(
-                tally.first_radius.0,
-                tally.largest_radius.0,
-                journey.state.step,
-            ),
+            width(tally.first_radius, tally.largest_radius, journey.state.step),
         ]);
     }
     rows.push([
@@ -266,13 +263,12 @@ fn checks<T: Course>(config: &Config, journey: &Journey<T>) -> Vec<[String; 2]> 
     rows
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a growth factor for reading")]
-fn width(first: f64, largest: f64, steps: u64) -> String {
-    if first == 0.0 {
+fn width(first: Radius, largest: Radius, steps: u64) -> String {
+    if first.is_zero() {
         return "every weight is exact".to_owned();
     }
-    let growth = (largest / first).powf(1.0 / (steps.max(2) - 1) as f64);
-    format!("radii of weights from {first:.1e} to {largest:.1e}: by {growth:.3} a step")
+    let growth = largest.growth(first, steps.max(2) - 1);
+    format!("radii of weights from {first} to {largest}: by {growth:.3} a step")
 }
 
 fn events<T: Course>(paint: &mut Paint<'_>, journey: &Journey<T>) {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::event::Event;
 use super::fingerprint::Fingerprint;
 use super::numbers::Verdict;
+use super::radius::Radius;
 
 /// The events kept with their steps; beyond, they are only counted.
 const KEPT_EVENTS: usize = 1000;
@@ -70,8 +71,8 @@ pub(crate) struct Tally {
     pub(crate) least_norm: Bits,
     pub(crate) least_norm_step: u64,
     /// The largest radius of a weight: the first that is not zero, and the largest so far.
-    pub(crate) first_radius: Bits,
-    pub(crate) largest_radius: Bits,
+    pub(crate) first_radius: Radius,
+    pub(crate) largest_radius: Radius,
     pub(crate) events: Vec<(u64, String)>,
     pub(crate) event_counts: BTreeMap<String, u64>,
     /// The step from which `|w|` has been below the threshold, a critical point within reach.
@@ -104,8 +105,8 @@ impl Tally {
             largest_step_error: Bits(0.0),
             least_norm: Bits(f64::INFINITY),
             least_norm_step: 0,
-            first_radius: Bits(0.0),
-            largest_radius: Bits(0.0),
+            first_radius: Radius::ZERO,
+            largest_radius: Radius::ZERO,
             events: Vec::new(),
             event_counts: BTreeMap::new(),
             is_below: false,
@@ -144,11 +145,11 @@ impl Tally {
         self.largest_step_error.raise_to(bound);
     }
 
-    pub(crate) fn radius(&mut self, radius: f64) {
-        if self.first_radius.0 == 0.0 {
-            self.first_radius = Bits(radius);
+    pub(crate) fn radius(&mut self, radius: Radius) {
+        if self.first_radius.is_zero() {
+            self.first_radius = radius;
         }
-        self.largest_radius.raise_to(radius);
+        self.largest_radius = self.largest_radius.max(radius);
     }
 
     pub(crate) fn norm(&mut self, norm: f64, step: u64) {
