@@ -94,7 +94,8 @@ const NORMALS_PER_BLOCK: u64 = 1 << 20;
 const MAX_BLOCK: u64 = 1 << 14;
 /// The columns of a row that are kept at once.
 const MAX_COLUMNS: usize = 1 << 13;
-const MAX_ROWS: usize = 1 << 26;
+/// A thread keeps 640 bytes a row.
+const MAX_ROWS: usize = 1 << 23;
 const MAX_INPUTS: usize = 1 << 26;
 const MAX_COVARIANCE_INPUTS: usize = 1024;
 
@@ -197,12 +198,16 @@ impl Plan {
     }
 
     /// The numbers of blocks after which a run that stops by itself looks at its result, in
-    /// increasing order up to the whole run: each about a quarter more than the one before. They
-    /// are part of the run, so that it stops at the same sample on every machine.
+    /// increasing order up to the whole run: the first after at least 10,000 samples, since
+    /// confidence sequences hold in the limit of a late start, then each about a quarter more than
+    /// the one before. They are part of the run, so that it stops at the same sample on every
+    /// machine.
     pub fn looks(&self) -> impl Iterator<Item = u64> + use<> {
+        const FIRST: u64 = 10_000;
         let last = self.blocks();
+        let first = FIRST.div_ceil(self.block).min(last);
         let next = move |now: &u64| (*now < last).then(|| (now + now.div_ceil(4)).min(last));
-        std::iter::successors(Some(1), next)
+        std::iter::successors(Some(first), next)
     }
 
     /// The number of samples in a range of blocks.
