@@ -99,7 +99,6 @@ impl DatasetOracle {
             );
             return Err(refused("y", message));
         }
-        let mut z = Vec::with_capacity(data.z.len().saturating_mul(rows.saturating_mul(inputs)));
         for (k, sample) in data.z.iter().enumerate() {
             if sample.len() != rows {
                 let message = format!("has {} rows, the model needs {rows}", sample.len());
@@ -110,9 +109,9 @@ impl DatasetOracle {
                     let message = format!("has {} numbers, the model needs {inputs}", row.len());
                     return Err(refused(&format!("z[{k}][{i}]"), message));
                 }
-                z.extend_from_slice(row);
             }
         }
+        let z = data.z.into_iter().flatten().flatten().collect();
         Self::new(ste, (rows, inputs), z, data.y, batches)
     }
 

@@ -53,6 +53,20 @@ pub enum TrainError {
     /// Normalising needs a weight other than zero.
     #[error("w cannot be normalised: it is zero, or may be")]
     ZeroWeight,
+    /// The square of the length of `w` overflows.
+    #[error("w cannot be normalised: the square of its length overflows")]
+    TooLargeWeight,
+    /// There is no number for the next step.
+    #[error("step: {0} is the last step that can be counted")]
+    LastStep(u64),
+    /// A state lacks what the method carries from step to step.
+    #[error("the state has no {field}, which {method} needs: it is of another method")]
+    OtherMethod {
+        /// What is missing.
+        field: &'static str,
+        /// The part of the method that needs it.
+        method: String,
+    },
     /// A gradient or a buffer does not have the student's shape.
     #[error("{field} has {found} entries, the student needs {expected}")]
     Shape {

@@ -176,27 +176,21 @@ impl Method {
     /// The step, given the gradient.
     ///
     /// # Errors
-    /// [`TrainError::Shape`] if the gradient does not fit, [`TrainError::Undecided`] or
-    /// [`TrainError::ZeroWeight`] where the arithmetic cannot tell what the projection or
+    /// [`TrainError::Shape`] if the gradient or a buffer does not fit, [`TrainError::OtherMethod`]
+    /// if the state lacks what this method carries, [`TrainError::LastStep`] at the last number of
+    /// a step; [`TrainError::Undecided`], [`TrainError::ZeroWeight`] or
+    /// [`TrainError::TooLargeWeight`] where the arithmetic cannot tell what the projection or
     /// normalisation needs.
     pub fn advance<T: Real>(
         &self,
         state: &State<T>,
         gradient: &CoarseGradient<T>,
     ) -> Result<State<T>, TrainError> {
+        self.fits(state, gradient)?;
         let student = &state.student;
-        for (field, found, expected) in [
-            ("the gradient in v", gradient.v.len(), student.v.len()),
-            ("the gradient in w", gradient.w.len(), student.w.len()),
-        ] {
-            if found != expected {
-                return Err(TrainError::Shape {
-                    field,
-                    found,
-                    expected,
-                });
-            }
-        }
+        let Some(next) = state.step.checked_add(1) else {
+            return Err(TrainError::LastStep(state.step));
+        };
         let Some(entry) = student.v.first().or(student.w.first()) else {
             return Ok(state.clone());
         };
@@ -221,11 +215,70 @@ impl Method {
             }
         };
         Ok(State {
-            step: state.step + 1,
+            step: next,
             student,
             float_w,
             buffers,
         })
+    }
+}
+
+impl Method {
+    /// Whether gradient and state have the student's shape, and the state what the method carries.
+    fn fits<T: Real>(
+        &self,
+        state: &State<T>,
+        gradient: &CoarseGradient<T>,
+    ) -> Result<(), TrainError> {
+        let student = &state.student;
+        let (rows, inputs) = (student.v.len(), student.w.len());
+        let mut shapes = vec![
+            ("the gradient in v", gradient.v.len(), rows),
+            ("the gradient in w", gradient.w.len(), inputs),
+        ];
+        for (field, has, buffer) in [
+            ("first buffer", self.rule.has_first(), &state.buffers.first),
+            (
+                "second buffer",
+                self.rule.has_second(),
+                &state.buffers.second,
+            ),
+        ] {
+            match (has, buffer) {
+                (false, _) => {}
+                (true, Some(buffer)) => {
+                    shapes.extend([
+                        (field, buffer.v.len(), rows),
+                        (field, buffer.w.len(), inputs),
+                    ]);
+                }
+                (true, None) => {
+                    let method = self.rule.to_string();
+                    return Err(TrainError::OtherMethod { field, method });
+                }
+            }
+        }
+        match (&self.blend, &state.float_w) {
+            (None, _) => {}
+            (Some(_), Some(float_w)) => shapes.push(("float w", float_w.len(), inputs)),
+            (Some(blend), None) => {
+                return Err(TrainError::OtherMethod {
+                    field: "float w",
+                    method: blend.projection().to_string(),
+                });
+            }
+        }
+        match shapes
+            .into_iter()
+            .find(|(_, found, expected)| found != expected)
+        {
+            None => Ok(()),
+            Some((field, found, expected)) => Err(TrainError::Shape {
+                field,
+                found,
+                expected,
+            }),
+        }
     }
 }
 

@@ -11,7 +11,8 @@ use crate::error::TrainError;
 /// with it even the identity STE is stable at a spurious minimiser (proved in the book).
 ///
 /// # Errors
-/// [`TrainError::ZeroWeight`] where the arithmetic cannot rule out `w = 0`.
+/// [`TrainError::ZeroWeight`] where the arithmetic cannot rule out `w = 0`, and
+/// [`TrainError::TooLargeWeight`] where `|w|^2` overflows.
 pub fn normalise<T: Real>(w: &[T]) -> Result<Vec<T>, TrainError> {
     let Some(first) = w.first() else {
         return Ok(Vec::new());
@@ -24,6 +25,10 @@ pub fn normalise<T: Real>(w: &[T]) -> Result<Vec<T>, TrainError> {
         return Err(TrainError::ZeroWeight);
     }
     let factor = squared.sqrt().recip();
+    // An `f64` whose square overflows has the factor zero.
+    if factor.sign() == Some(std::cmp::Ordering::Equal) {
+        return Err(TrainError::TooLargeWeight);
+    }
     Ok(w.iter().map(|entry| entry.clone() * &factor).collect())
 }
 

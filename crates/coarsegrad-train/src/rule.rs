@@ -115,9 +115,17 @@ impl Rule {
             w: zeros(&student.w),
         };
         Buffers {
-            first: (*self != Rule::Plain).then(network),
-            second: matches!(self, Rule::Adam { .. }).then(network),
+            first: self.has_first().then(network),
+            second: self.has_second().then(network),
         }
+    }
+
+    pub(crate) fn has_first(&self) -> bool {
+        *self != Rule::Plain
+    }
+
+    pub(crate) fn has_second(&self) -> bool {
+        matches!(self, Rule::Adam { .. })
     }
 
     /// The direction of the step with the given number, and the buffers after it.

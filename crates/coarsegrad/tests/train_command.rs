@@ -968,6 +968,21 @@ fn bad_checkpoints_are_refused_by_name() {
         ("/state/step", Value::from(1.5), "state.step"),
         ("/tally/fell", Value::from("x"), "tally"),
         (
+            "/tally/fell",
+            Value::from(u64::MAX),
+            "tally: more verdicts than steps",
+        ),
+        (
+            "/tally/event_counts",
+            serde_json::json!({"\u{1b}[31m": 1}),
+            "tally: an event that is none",
+        ),
+        (
+            "/tally/series/points",
+            Value::from(vec![good["tally"]["series"]["points"][0].clone(); 3000]),
+            "tally: points that are no series",
+        ),
+        (
             "/run/ste",
             Value::from("identity"),
             "ste is identity there and relu here",
@@ -1010,4 +1025,16 @@ fn bad_checkpoints_are_refused_by_name() {
     );
     fs::write(&out, &records).unwrap();
     assert_eq!(train(&args).code, 0);
+    // A run without records has none to go on with: another file is not emptied for it.
+    let silent = text(&folder.join("silent.state"));
+    assert_eq!(
+        train(&[&base[..], &["--checkpoint", &silent]].concat()).code,
+        0
+    );
+    refused(
+        2,
+        &[&base[..], &["--resume", &silent, "--out", &out]].concat(),
+        &["--out", "no records to go on with"],
+    );
+    assert_eq!(fs::read_to_string(&out).unwrap(), records);
 }

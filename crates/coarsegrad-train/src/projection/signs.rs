@@ -1,7 +1,5 @@
 //! One scale and signs: binary and ternary weights.
 
-use std::cmp::Ordering;
-
 use coarsegrad_arith::{Rational, Scalar};
 
 use super::{exceeds, magnitude};
@@ -120,22 +118,45 @@ fn mean<'a, T: Scalar + 'a>(mut values: impl Iterator<Item = &'a T>) -> Option<T
 }
 
 /// The places of the entries by falling size, equal ones in their order.
+///
+/// By merging, which ends at the first comparison without an answer: the library's sort may panic
+/// on answers that are no order, and overlapping balls have none.
 fn descending<T: Scalar>(entries: &[(T, bool)]) -> Result<Vec<usize>, TrainError> {
-    let mut undecided = false;
-    let mut order: Vec<usize> = (0..entries.len()).collect();
-    order.sort_by(|i, j| {
-        let (Some((x, _)), Some((y, _))) = (entries.get(*i), entries.get(*j)) else {
-            return Ordering::Equal;
+    let mut runs: Vec<Vec<usize>> = (0..entries.len()).map(|index| vec![index]).collect();
+    while runs.len() > 1 {
+        let mut pairs = runs.into_iter();
+        let mut merged = Vec::with_capacity(pairs.len().div_ceil(2));
+        while let Some(first) = pairs.next() {
+            merged.push(match pairs.next() {
+                Some(second) => merge(entries, first, second)?,
+                None => first,
+            });
+        }
+        runs = merged;
+    }
+    Ok(runs.pop().unwrap_or_default())
+}
+
+/// Two runs of falling sizes as one.
+fn merge<T: Scalar>(
+    entries: &[(T, bool)],
+    first: Vec<usize>,
+    second: Vec<usize>,
+) -> Result<Vec<usize>, TrainError> {
+    let mut merged = Vec::with_capacity(first.len() + second.len());
+    let (mut first, mut second) = (first.into_iter().peekable(), second.into_iter().peekable());
+    while let (Some(i), Some(j)) = (first.peek(), second.peek()) {
+        let is_second = match (entries.get(*i), entries.get(*j)) {
+            (Some((x, _)), Some((y, _))) => exceeds(y, x, "which entry of w is larger")?,
+            _ => false,
         };
-        (y.clone() - x).sign().unwrap_or_else(|| {
-            undecided = true;
-            Ordering::Equal
-        })
-    });
-    if undecided {
-        return Err(TrainError::Undecided {
-            what: "which entry of w is larger",
+        merged.extend(if is_second {
+            second.next()
+        } else {
+            first.next()
         });
     }
-    Ok(order)
+    merged.extend(first);
+    merged.extend(second);
+    Ok(merged)
 }

@@ -95,6 +95,9 @@ pub(crate) fn read<T: Stored + coarsegrad::arith::Real>(
     let tally = document.get("tally").cloned().unwrap_or(Value::Null);
     let tally: Tally = serde_json::from_value(tally)
         .map_err(|error| refused(format!("a damaged checkpoint: tally: {error}")))?;
+    let tally = tally
+        .checked(state.step)
+        .map_err(|message| refused(format!("a damaged checkpoint: tally: {message}")))?;
     if state.step > config.steps {
         return Err(refused(format!(
             "the checkpoint is of step {}, beyond --steps {}",

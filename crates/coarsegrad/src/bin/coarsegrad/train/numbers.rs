@@ -16,7 +16,7 @@ pub(crate) enum Verdict {
     Fell,
     Level,
     Rose,
-    /// Balls that overlap.
+    /// Balls that overlap, or an `f64` loss that overflowed.
     Undecided,
 }
 
@@ -56,6 +56,13 @@ impl Seen for f64 {
     }
 
     fn verdict(before: &Self, after: &Self, scale: &Self) -> Verdict {
+        // Beyond the largest `f64`: of two such losses nothing is known.
+        if after.is_nan() || before.is_nan() || (after.is_infinite() && before.is_infinite()) {
+            return Verdict::Undecided;
+        }
+        if after.is_infinite() {
+            return Verdict::Rose;
+        }
         let allowance = 32.0 * f64::EPSILON * (before + after + scale);
         if after < before {
             Verdict::Fell
@@ -111,5 +118,21 @@ impl Seen for Ball {
 
     fn radius(&self) -> Radius {
         Radius(self.rad())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_loss_that_overflows_rose() {
+        let verdict = |before, after| <f64 as Seen>::verdict(&before, &after, &1.0);
+        assert_eq!(verdict(1.0, f64::INFINITY), Verdict::Rose);
+        assert_eq!(verdict(f64::INFINITY, 1.0), Verdict::Fell);
+        assert_eq!(verdict(f64::INFINITY, f64::INFINITY), Verdict::Undecided);
+        assert_eq!(verdict(1.0, f64::NAN), Verdict::Undecided);
+        assert_eq!(verdict(1.0, 1.0 + f64::EPSILON), Verdict::Level);
+        assert_eq!(verdict(1.0, 1.1), Verdict::Rose);
     }
 }

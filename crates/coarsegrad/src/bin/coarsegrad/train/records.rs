@@ -57,6 +57,12 @@ impl Records {
                 });
             }
         };
+        if resumes && tally.bytes == 0 {
+            return Err(Failure::Input {
+                name: "--out".to_owned(),
+                message: "the run to be resumed has no records to go on with".to_owned(),
+            });
+        }
         let failed = |error: io::Error| cannot(path, "opened for writing", &error);
         let mut file = OpenOptions::new()
             .read(resumes)

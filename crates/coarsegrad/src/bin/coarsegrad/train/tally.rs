@@ -119,6 +119,64 @@ impl Tally {
         }
     }
 
+    /// Whether this can be the tally of a run after the given number of steps: what a file says is
+    /// only gone on with, printed and added to if it is.
+    pub(crate) fn checked(self, step: u64) -> Result<Self, &'static str> {
+        let at_most = |counts: &[u64], limit: u64| {
+            let sum = counts.iter().try_fold(0u64, |sum, x| sum.checked_add(*x));
+            sum.is_some_and(|sum| sum <= limit)
+        };
+        let (rows, kinds) = (step.saturating_add(1), Event::CODES);
+        let counts: Vec<u64> = self.event_counts.values().copied().collect();
+        let mut codes = self.event_counts.keys().chain(&self.reached);
+        let kept = || self.events.iter().map(|(step, code)| (step, code.as_str()));
+        let points = &self.series.points;
+        let rules = [
+            (
+                at_most(&[self.fell, self.level, self.rose, self.undecided], step),
+                "more verdicts than steps",
+            ),
+            (
+                at_most(&[self.identities], step),
+                "more identities than steps",
+            ),
+            (
+                at_most(&[self.contradictions], self.identities),
+                "more contradictions than identities",
+            ),
+            (at_most(&[self.bounded], step), "more bounds than steps"),
+            (at_most(&[self.rows], rows), "more rows than states"),
+            (
+                at_most(&counts, rows.saturating_mul(kinds.len() as u64)),
+                "more events than there can be",
+            ),
+            (
+                self.events.len() <= KEPT_EVENTS
+                    && at_most(
+                        &[self.events.len() as u64],
+                        counts.iter().fold(0, |sum, x| x.saturating_add(sum)),
+                    ),
+                "more events are listed than counted, or kept",
+            ),
+            (
+                codes.all(|code| kinds.contains(&code.as_str()))
+                    && kept().all(|(at, code)| *at <= step && kinds.contains(&code)),
+                "an event that is none",
+            ),
+            (
+                points.len() <= KEPT_POINTS
+                    && points.last().is_none_or(|point| point.step <= step)
+                    && points.is_sorted_by(|x, y| x.step < y.step)
+                    && self.series.stride.is_power_of_two(),
+                "points that are no series",
+            ),
+        ];
+        match rules.into_iter().find(|(holds, _)| !holds) {
+            None => Ok(self),
+            Some((_, message)) => Err(message),
+        }
+    }
+
     pub(crate) fn verdict(&mut self, verdict: Verdict, step: u64) {
         match verdict {
             Verdict::Fell => self.fell += 1,
