@@ -47,6 +47,14 @@ Proof.
   apply is_RInt_gauss.
 Qed.
 
+Lemma gauss_primitive_bound x : - sqrt (2 * PI) <= gauss_primitive x <= sqrt (2 * PI).
+Proof.
+  assert (B : forall y, gauss_primitive y <= sqrt (2 * PI)).
+  { intros y. pose proof sqrt_2PI_pos. pose proof (sum_const y). pose proof (H_bound y). pose proof sqrt_2PI_sq.
+    pose proof PI_RGT_0. nra. }
+  pose proof (B x). pose proof (B (- x)). rewrite gauss_primitive_opp in *. lra.
+Qed.
+
 Lemma lim_opp_m f l : is_lim f p_infty l -> is_lim (fun x => f (- x)) m_infty l.
 Proof.
   intros H. apply (is_lim_comp f Ropp m_infty l p_infty H).
