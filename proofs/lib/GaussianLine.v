@@ -38,6 +38,9 @@ Qed.
 Lemma gauss_primitive_0 : gauss_primitive 0 = 0.
 Proof. apply (RInt_point (V := R_CompleteNormedModule)). Qed.
 
+Lemma is_RInt_gauss_0 b : is_RInt gauss 0 b (gauss_primitive b).
+Proof. apply (RInt_correct (V := R_CompleteNormedModule)), ex_RInt_gauss. Qed.
+
 Lemma gauss_primitive_opp x : gauss_primitive (- x) = - gauss_primitive x.
 Proof.
   apply is_RInt_unique. apply (is_RInt_ext (fun t => opp (opp (gauss (- t))))).

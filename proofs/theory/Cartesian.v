@@ -96,7 +96,8 @@ Proof.
   pose proof sqrt_2PI_pos. pose proof sqrt_2PI_sq. pose proof PI_RGT_0.
   apply (cartesian_right (fun x _ => x) (fun x => x * s) (fun b => s * (gauss 0 - gauss b))).
   - intros x. apply line_integral_scal, line_gauss.
-  - intros b _. apply (is_RInt_ext (fun x => scal s (x * gauss x))); [intros; unfold scal; simpl; unfold mult; simpl; ring|].
+  - intros b _. apply (is_RInt_ext (fun x => scal s (x * gauss x))).
+    { intros x _. unfold scal; simpl; unfold mult; simpl. ring. }
     exact (is_RInt_scal _ 0 b s _ (is_RInt_x_gauss 0 b)).
   - rewrite gauss_0. evar_last; [apply (is_lim_scal_l _ s p_infty 1), lim_opp_gauss|]. simpl. f_equal.
     set (t := s) in *. replace (2 * PI) with (t * t) by assumption. field. lra.
@@ -111,15 +112,17 @@ Proof.
 Qed.
 
 Lemma lim_scal_primitive c : is_lim (fun b => c * gauss_primitive b) p_infty (c * (s / 2)).
-Proof. rewrite <- sqrt_half_PI. apply (is_lim_scal_l gauss_primitive c p_infty (sqrt (PI / 2))), lim_gauss_primitive. Qed.
+Proof.
+  rewrite <- sqrt_half_PI.
+  apply (is_lim_scal_l gauss_primitive c p_infty (sqrt (PI / 2))), lim_gauss_primitive.
+Qed.
 
 Lemma cartesian_half : C (fun x y => binary x) (/ 2).
 Proof.
   apply (cartesian_ext (fun x y => binary x * 1)); [intros; ring|].
   apply (cartesian_right (fun _ _ => 1) (fun _ => s) (fun b => s * gauss_primitive b)).
   - intros x. apply (line_integral_ext gauss); [intros; ring | apply line_gauss].
-  - intros b _. replace (gauss_primitive b) with (gauss_primitive b - gauss_primitive 0) by (rewrite gauss_primitive_0; ring).
-    exact (is_RInt_scal _ 0 b s _ (is_RInt_gauss 0 b)).
+  - intros b _. exact (is_RInt_scal _ 0 b s _ (is_RInt_gauss_0 b)).
   - evar_last; [apply lim_scal_primitive|]. f_equal.
     pose proof sqrt_2PI_sq. set (t := s) in *. replace (2 * PI) with (t * t) by assumption. field.
 Qed.
@@ -137,8 +140,7 @@ Proof.
   - intros b _. apply (is_RInt_ext (fun x => plus (scal (s / 2) (gauss x)) (gauss x * gauss_primitive (k * x)))).
     { intros x _. unfold plus, scal; simpl. unfold mult; simpl. ring. }
     apply @is_RInt_plus.
-    + replace (gauss_primitive b) with (gauss_primitive b - gauss_primitive 0) by (rewrite gauss_primitive_0; ring).
-      exact (is_RInt_scal _ 0 b (s / 2) _ (is_RInt_gauss 0 b)).
+    + exact (is_RInt_scal _ 0 b (s / 2) _ (is_RInt_gauss_0 b)).
     + apply (RInt_correct (V := R_CompleteNormedModule)), ex_RInt_sector_area.
   - evar_last; [apply is_lim_plus'; [apply lim_scal_primitive | apply lim_sector_area]|].
     f_equal. replace (s / 2 * (s / 2)) with (s * s / 4) by field. rewrite Q. field. lra.
@@ -201,7 +203,8 @@ Lemma cartesian_sector_x :
 Proof.
   pose proof rho_pos. pose proof sqrt_2PI_pos. pose proof sqrt_2PI_sq as Q.
   apply (cartesian_right _ (fun x => x * (s / 2 + gauss_primitive (k * x)))
-    (fun b => (s / 2 * (gauss 0 - gauss b) - gauss b * gauss_primitive (k * b)) + k * (gauss_primitive (rho * b) / rho))).
+    (fun b => (s / 2 * (gauss 0 - gauss b) - gauss b * gauss_primitive (k * b))
+              + k * (gauss_primitive (rho * b) / rho))).
   - intros x. generalize (line_integral_scal x _ _ (line_half_gauss (k * x))). apply line_integral_ext. intros y. ring.
   - intros b _. apply (is_RInt_ext (fun x => plus (plus (scal (s / 2) (x * gauss x))
       (x * gauss x * gauss_primitive (k * x) - k * (gauss (k * x) * gauss x))) (scal k (gauss (k * x) * gauss x)))).

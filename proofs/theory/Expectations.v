@@ -234,7 +234,9 @@ Theorem cartesian_leaky_relu alpha j : 0 < nrm 2 w -> (j < 2)%nat ->
   cartesian_expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w (leaky_relu_slope alpha) Z j)
     (alpha * expected_coarse_gradient_identity m 2 vs ws v w j
      + (1 - alpha) * expected_coarse_gradient_relu m 2 vs ws v w j).
-Proof. intros H. exact (iterated_leaky_relu_closed _ lin m vs ws v w (cartesian_sector_moments w ws H ws_nz) alpha j). Qed.
+Proof.
+  intros H. exact (iterated_leaky_relu_closed _ lin m vs ws v w (cartesian_sector_moments w ws H ws_nz) alpha j).
+Qed.
 
 Theorem cartesian_loss_at_zero : nrm 2 w = 0 ->
   cartesian_expectation m (fun Z => sample_loss m 2 vs ws v w Z) (population_loss_at_zero m vs).
@@ -247,7 +249,9 @@ Proof. intros H. exact (iterated_gradient_v_at_zero _ lin m vs ws v w H i). Qed.
 Theorem cartesian_identity_at_zero j : nrm 2 w = 0 -> (j < 2)%nat ->
   cartesian_expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w identity_slope Z j)
     (expected_coarse_gradient_identity_at_zero m 2 vs ws v j).
-Proof. intros H. exact (iterated_identity_at_zero _ lin m vs ws v w H (cartesian_sector_moments ws ws ws_nz ws_nz) j). Qed.
+Proof.
+  intros H. exact (iterated_identity_at_zero _ lin m vs ws v w H (cartesian_sector_moments ws ws ws_nz ws_nz) j).
+Qed.
 
 Theorem cartesian_relu_at_zero j : nrm 2 w = 0 ->
   cartesian_expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w relu_slope Z j) 0.

@@ -31,7 +31,9 @@ Lemma agree_scal c F : agree F -> agree (fun x y => c * F x y).
 Proof. intros (l & P & H). exists (c * l). split; [now apply plane_expectation_scal | now apply cartesian_scal]. Qed.
 
 Lemma agree_reflect_y F : agree F -> agree (fun x y => F x (- y)).
-Proof. intros (l & P & H). exists l. split; [now apply plane_expectation_reflection | now apply cartesian_reflect_y]. Qed.
+Proof.
+  intros (l & P & H). exists l. split; [now apply plane_expectation_reflection | now apply cartesian_reflect_y].
+Qed.
 
 Lemma agree_reflect_x F : agree F -> agree (fun x y => F (- x) y).
 Proof.
@@ -241,6 +243,13 @@ Proof.
   - apply (agree_reflect_x (fun x y => binary x * F (- p) (- p') (- c1) x y)), agree_right_sector.
 Qed.
 
+Corollary agree_sector_of_vectors w ws c0 c1 c2 :
+  agree (fun x y => binary (dot 2 (plane x y) w) * binary (dot 2 (plane x y) ws) * (c0 + c1 * x + c2 * y)).
+Proof.
+  refine (agree_ext _ _ _ (agree_sector (w 0%nat) (w 1%nat) (ws 0%nat) (ws 1%nat) c0 c1 c2)).
+  intros x y. simpl. do 3 f_equal; ring.
+Qed.
+
 Lemma cartesian_mean j : (j < 2)%nat -> cartesian_plane_expectation (fun x y => plane x y j) 0.
 Proof.
   intros Hj. destruct j as [|[|j]]; [| |lia].
@@ -256,20 +265,18 @@ Theorem cartesian_sector_moments w ws : 0 < nrm 2 w -> 0 < nrm 2 ws ->
   sector_moments cartesian_plane_expectation w ws.
 Proof.
   intros Hw Hs.
-  assert (A : forall w ws c0 c1 c2,
-    agree (fun x y => binary (dot 2 (plane x y) w) * binary (dot 2 (plane x y) ws) * (c0 + c1 * x + c2 * y))).
-  { intros p q c0 c1 c2. refine (agree_ext _ _ _ (agree_sector (p 0%nat) (p 1%nat) (q 0%nat) (q 1%nat) c0 c1 c2)).
-    intros x y. simpl. do 3 f_equal; ring. }
   assert (M : forall w ws j, (j < 2)%nat ->
     agree (fun x y => binary (dot 2 (plane x y) w) * binary (dot 2 (plane x y) ws) * plane x y j)).
   { intros p q j Hj. destruct j as [|[|j]]; [| |lia].
-    - refine (agree_ext _ _ _ (A p q 0 1 0)). intros x y. simpl. ring.
-    - refine (agree_ext _ _ _ (A p q 0 0 1)). intros x y. simpl. ring. }
+    - refine (agree_ext _ _ _ (agree_sector_of_vectors p q 0 1 0)). intros x y. simpl. ring.
+    - refine (agree_ext _ _ _ (agree_sector_of_vectors p q 0 0 1)). intros x y. simpl. ring. }
   destruct (plane_sector_moments w ws Hw Hs) as [Pw Ps Pb _ Mw Ms Mb].
   split; [| | |exact cartesian_mean| | |].
-  - refine (agree_value _ _ (agree_ext _ _ _ (A w w 1 0 0)) Pw). intros. rewrite binary_idem. ring.
-  - refine (agree_value _ _ (agree_ext _ _ _ (A ws ws 1 0 0)) Ps). intros. rewrite binary_idem. ring.
-  - refine (agree_value _ _ (agree_ext _ _ _ (A w ws 1 0 0)) Pb). intros. ring.
+  - refine (agree_value _ _ (agree_ext _ _ _ (agree_sector_of_vectors w w 1 0 0)) Pw).
+    intros. rewrite binary_idem. ring.
+  - refine (agree_value _ _ (agree_ext _ _ _ (agree_sector_of_vectors ws ws 1 0 0)) Ps).
+    intros. rewrite binary_idem. ring.
+  - refine (agree_value _ _ (agree_ext _ _ _ (agree_sector_of_vectors w ws 1 0 0)) Pb). intros. ring.
   - intros j Hj. refine (agree_value _ _ (agree_ext _ _ _ (M w w j Hj)) (Mw j Hj)). intros. now rewrite binary_idem.
   - intros j Hj. refine (agree_value _ _ (agree_ext _ _ _ (M ws ws j Hj)) (Ms j Hj)). intros. now rewrite binary_idem.
   - intros j Hj. exact (agree_value _ _ (M w ws j Hj) (Mb j Hj)).
