@@ -58,7 +58,10 @@ Proof.
 Qed.
 
 Lemma line_integral_ext f g l : (forall x, f x = g x) -> line_integral f l -> line_integral g l.
-Proof. intros E. apply is_RInt_gen_ext, filter_forall. intros ab x _. apply E. Qed.
+Proof.
+  intros E. unfold line_integral. apply (is_RInt_gen_ext f g l).
+  apply filter_forall. intros ab x _. apply E.
+Qed.
 
 Lemma line_integral_plus f g l k :
   line_integral f l -> line_integral g k -> line_integral (fun x => f x + g x) (l + k).
