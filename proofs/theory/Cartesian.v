@@ -198,6 +198,31 @@ Proof.
   exists 0. intros b _. pose proof (gauss_pos b). pose proof (gauss_primitive_bound (k * b)). nra.
 Qed.
 
+(** int_0^b x (sqrt(2 pi)/2 + Psi(k x)) exp(-x^2/2) dx, by parts. *)
+Lemma is_RInt_sector_x b : is_RInt (fun x => x * (s / 2 + gauss_primitive (k * x)) * gauss x) 0 b
+  ((s / 2 * (gauss 0 - gauss b) - gauss b * gauss_primitive (k * b)) + k * (gauss_primitive (rho * b) / rho)).
+Proof.
+  apply (is_RInt_ext (fun x => plus (plus (scal (s / 2) (x * gauss x))
+    (x * gauss x * gauss_primitive (k * x) - k * (gauss (k * x) * gauss x))) (scal k (gauss (k * x) * gauss x)))).
+  { intros x _. unfold plus, scal; simpl. unfold mult; simpl. ring. }
+  apply @is_RInt_plus; [|exact (is_RInt_scal _ 0 b k _ (is_RInt_gauss_rho b))].
+  apply @is_RInt_plus; [exact (is_RInt_scal _ 0 b (s / 2) _ (is_RInt_x_gauss 0 b))|].
+  evar_last; [apply (is_RInt_derive (fun x => - (gauss x * gauss_primitive (k * x))))|].
+  - intros x _. evar_last.
+    + apply @is_derive_opp, (is_derive_mult gauss (fun x => gauss_primitive (k * x))).
+      * apply is_derive_gauss.
+      * apply (is_derive_comp gauss_primitive (fun x => k * x)); [apply is_derive_gauss_primitive|].
+        auto_derive; [trivial | reflexivity].
+      * intros; apply Rmult_comm.
+    + unfold opp, plus, mult, scal; simpl. unfold mult; simpl. ring.
+  - intros x _. apply @continuous_minus; apply @continuous_mult.
+    + apply @continuous_mult; [apply continuous_id | apply continuous_gauss].
+    + apply continuous_gauss_primitive_scal.
+    + apply continuous_const.
+    + apply @continuous_mult; [apply continuous_gauss_scal | apply continuous_gauss].
+  - rewrite Rmult_0_r, gauss_primitive_0. unfold minus, plus, opp; simpl. Req. ring.
+Qed.
+
 Lemma cartesian_sector_x :
   C (fun x y => binary x * (binary (k * x + y) * x)) ((1 + k / rho) / (2 * s)).
 Proof.
@@ -206,25 +231,7 @@ Proof.
     (fun b => (s / 2 * (gauss 0 - gauss b) - gauss b * gauss_primitive (k * b))
               + k * (gauss_primitive (rho * b) / rho))).
   - intros x. generalize (line_integral_scal x _ _ (line_half_gauss (k * x))). apply line_integral_ext. intros y. ring.
-  - intros b _. apply (is_RInt_ext (fun x => plus (plus (scal (s / 2) (x * gauss x))
-      (x * gauss x * gauss_primitive (k * x) - k * (gauss (k * x) * gauss x))) (scal k (gauss (k * x) * gauss x)))).
-    { intros x _. unfold plus, scal; simpl. unfold mult; simpl. ring. }
-    apply @is_RInt_plus; [|exact (is_RInt_scal _ 0 b k _ (is_RInt_gauss_rho b))].
-    apply @is_RInt_plus; [exact (is_RInt_scal _ 0 b (s / 2) _ (is_RInt_x_gauss 0 b))|].
-    evar_last; [apply (is_RInt_derive (fun x => - (gauss x * gauss_primitive (k * x))))|].
-    + intros x _. evar_last.
-      * apply @is_derive_opp, (is_derive_mult gauss (fun x => gauss_primitive (k * x))).
-        -- apply is_derive_gauss.
-        -- apply (is_derive_comp gauss_primitive (fun x => k * x)); [apply is_derive_gauss_primitive|].
-           auto_derive; [trivial | reflexivity].
-        -- intros; apply Rmult_comm.
-      * unfold opp, plus, mult, scal; simpl. unfold mult; simpl. ring.
-    + intros x _. apply @continuous_minus; apply @continuous_mult.
-      * apply @continuous_mult; [apply continuous_id | apply continuous_gauss].
-      * apply continuous_gauss_primitive_scal.
-      * apply continuous_const.
-      * apply @continuous_mult; [apply continuous_gauss_scal | apply continuous_gauss].
-    + rewrite Rmult_0_r, gauss_primitive_0. unfold minus, plus, opp; simpl. Req. ring.
+  - intros b _. apply is_RInt_sector_x.
   - rewrite gauss_0. evar_last.
     + apply is_lim_plus'; [apply is_lim_minus'|].
       * apply (is_lim_scal_l _ (s / 2) p_infty 1), lim_opp_gauss.
