@@ -3,7 +3,7 @@ From Coq Require Import Reals Lra.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors Network Slopes Gaussian Cartesian TwoLayer.
 From Coarsegrad.lib Require Import RealFacts.
-From Coarsegrad.theory Require PlaneExpectation RotationInvariance PlaneMoments Cartesian PolarCartesian Expectations.
+From Coarsegrad.theory Require PlaneExpectation RotationInvariance PlaneMoments Cartesian PolarCartesian Expectations CartesianClipped.
 Open Scope R_scope.
 
 (** ** The expectations *)
@@ -146,6 +146,14 @@ Proof.
   split; [now apply Expectations.expectation_leaky_relu | now apply Expectations.cartesian_leaky_relu].
 Qed.
 
+(** E g for the clipped ReLU is its closed form in Cartesian coordinates, where w points along the first axis.
+    Source: P1, Lemma 7. *)
+Theorem clipped_relu_coarse_gradient_has_its_closed_form_as_cartesian_expectation : forall m vs ws v w,
+  0 < w 0%nat -> w 1%nat = 0 -> 0 < nrm 2 ws -> 0 < angle 2 w ws < PI -> forall j, (j < 2)%nat ->
+  cartesian_expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w clipped_relu_slope Z j)
+    (expected_coarse_gradient_clipped_relu m 2 vs ws v w j).
+Proof. exact CartesianClipped.cartesian_clipped_relu. Qed.
+
 (** ** w = 0 *)
 
 (** f(v, 0) = v*^T (I + J) v* / 8. Source: the book. *)
@@ -197,6 +205,16 @@ Qed.
 
 Example a_rotation_of_the_plane : 3 / 5 * (3 / 5) + 4 / 5 * (4 / 5) = 1.
 Proof. field. Qed.
+
+Example orthogonal_vectors_of_the_plane :
+  0 < plane 1 0 0%nat /\ plane 1 0 1%nat = 0 /\ 0 < nrm 2 (plane 0 1) /\ 0 < angle 2 (plane 1 0) (plane 0 1) < PI.
+Proof.
+  assert (N : nrm 2 (plane 0 1) = 1).
+  { unfold nrm. simpl. replace (0 + 0 * 0 + 1 * 1) with 1 by ring. apply sqrt_1. }
+  assert (A : angle 2 (plane 1 0) (plane 0 1) = PI / 2).
+  { unfold angle. rewrite N. simpl dot. rewrite <- acos_0. f_equal. unfold Rdiv. ring. }
+  rewrite N, A. pose proof PI_RGT_0. simpl. lra.
+Qed.
 
 (** One row, v = v* = 1, orthogonal weights: the answers differ with probability 1/2. *)
 Example expected_loss_at_a_right_angle :
