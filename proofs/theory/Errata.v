@@ -1,0 +1,275 @@
+(** * Printed statements that fail, and what holds instead
+
+    E1: the vector e/|w| jumps across the line of w*, so Lemmas 14.2 and 3 fail for every n >= 2; on one side, in one
+    plane, there is an equality. E2: no constant in Lemma 5 serves all |w|.
+
+    Sources: P1, Lemmas 3, 5, 14.2; the book, "Errata of the source". *)
+From Coq Require Import Reals Lra Lia Psatz.
+From Coarsegrad.spec Require Import Vectors TwoLayer Landscape CriticalPoints Printed.
+From Coarsegrad.lib Require Import VectorFacts RealFacts AgreeFacts.
+From Coarsegrad.theory Require Import Geometry Correlation Landscape Turning CriticalPoints NormBounds.
+Open Scope R_scope.
+
+(** ** The normal at w = k (cos t u* + sin t p) *)
+Section Side.
+Variable n : nat.
+Variables ws p : vec.
+Hypothesis ws_nz : 0 < nrm n ws.
+Hypothesis p_unit : dot n p p = 1.
+Hypothesis p_orth : dot n p ws = 0.
+
+Definition at_side (k t : R) : vec := (k * (cos t * unit n ws + sin t * p))%V.
+
+Lemma p_orth_unit : dot n (unit n ws) p = 0.
+Proof. unfold unit. rewrite dot_scal_l, dot_sym, p_orth. ring. Qed.
+
+Lemma nrm_at_side k t : 0 < k -> nrm n (at_side k t) = k.
+Proof.
+  intros K. apply (nrm_turned n (unit n ws) p); [now apply dot_unit_unit | exact p_unit | apply p_orth_unit | lra].
+Qed.
+
+Lemma unit_at_side k t : 0 < k -> unit n (at_side k t) = (cos t * unit n ws + sin t * p)%V.
+Proof.
+  intros K. unfold at_side. rewrite unit_scal by exact K. unfold unit at 1.
+  rewrite (nrm_turned_unit n (unit n ws) p); [|now apply dot_unit_unit | exact p_unit | apply p_orth_unit].
+  rewrite Rinv_1. vec_ext. ring.
+Qed.
+
+Lemma angle_at_side k t : 0 < k -> 0 <= t <= PI -> angle n (at_side k t) ws = t.
+Proof.
+  intros K T. rewrite angle_units; [|rewrite nrm_at_side; lra | exact ws_nz].
+  rewrite unit_at_side by exact K. dot_expand.
+  rewrite dot_unit_unit, (dot_sym n p (unit n ws)), p_orth_unit by exact ws_nz.
+  rewrite <- (acos_cos t) by exact T. f_equal. rewrite acos_cos by exact T. ring.
+Qed.
+
+(** e = sin t u* - cos t p *)
+Lemma normal_at_side k t : 0 < k -> 0 < t < PI -> normal n (at_side k t) ws = (sin t * unit n ws - cos t * p)%V.
+Proof.
+  intros K T. assert (S : 0 < sin t) by (apply sin_gt_0; lra).
+  pose proof (sin2_cos2 t) as SC. unfold Rsqr in SC.
+  unfold normal. unfold unit at 1. rewrite nrm_rejection; [|rewrite nrm_at_side; lra | exact ws_nz].
+  rewrite angle_at_side by lra. unfold rejection. rewrite unit_at_side by exact K. dot_expand.
+  rewrite dot_unit_unit, (dot_sym n p (unit n ws)), p_orth_unit by exact ws_nz.
+  vec_ext. apply Rmult_eq_reg_l with (sin t); [|lra].
+  replace (sin t * (sin t * unit n ws i - cos t * p i))
+    with (sin t * sin t * unit n ws i - cos t * sin t * p i) by ring.
+  replace (sin t * sin t) with (1 - cos t * cos t) by lra. field. lra.
+Qed.
+End Side.
+
+(** ** E1: across the line of w* *)
+
+(** Two weights at the same angle t and norm k on the sides p and q. *)
+Lemma distance_across n ws p q k t :
+  0 < k -> 0 <= sin t -> nrm n (at_side n ws p k t - at_side n ws q k t)%V = k * sin t * nrm n (p - q)%V.
+Proof.
+  intros K S. replace (at_side n ws p k t - at_side n ws q k t)%V with (k * sin t * (p - q))%V
+    by (unfold at_side; vec_ext; ring).
+  rewrite nrm_scal, Rabs_pos_eq; [reflexivity | apply Rmult_le_pos; lra].
+Qed.
+
+Lemma normal_jump n ws p q k t :
+  0 < nrm n ws -> dot n p p = 1 -> dot n p ws = 0 -> dot n q q = 1 -> dot n q ws = 0 -> 0 < k -> 0 < t < PI / 2 ->
+  nrm n (/ k * normal n (at_side n ws p k t) ws - / k * normal n (at_side n ws q k t) ws)%V
+  = cos t / k * nrm n (p - q)%V.
+Proof.
+  intros Hs P1 P2 Q1 Q2 K T. pose proof PI_RGT_0.
+  rewrite (normal_at_side n ws p), (normal_at_side n ws q) by (assumption || lra).
+  replace (/ k * (sin t * unit n ws - cos t * p) - / k * (sin t * unit n ws - cos t * q))%V
+    with (- (cos t / k) * (p - q))%V by (vec_ext; field; lra).
+  assert (C : 0 < cos t) by (apply cos_gt_0; lra).
+  rewrite nrm_scal, Rabs_Ropp, Rabs_pos_eq; [reflexivity|]. now apply Rlt_le, Rdiv_lt_0_compat.
+Qed.
+
+(** The bound of Lemma 14.2 fails at any two different sides: at the angle pi/6 and |w| = |w'| = 1. *)
+Lemma bound_14_2_fails n ws p q :
+  0 < nrm n ws -> dot n p p = 1 -> dot n p ws = 0 -> dot n q q = 1 -> dot n q ws = 0 -> 0 < nrm n (p - q)%V ->
+  let w := at_side n ws p 1 (PI / 6) in
+  let w' := at_side n ws q 1 (PI / 6) in
+  nrm n (w - w')%V / 1 ^ 2 < nrm n (/ nrm n w * normal n w ws - / nrm n w' * normal n w' ws)%V.
+Proof.
+  intros Hs P1 P2 Q1 Q2 D w w'. pose proof PI_RGT_0 as P. pose proof sqrt_lt_1_alt 1 3 ltac:(lra) as S3.
+  rewrite sqrt_1 in S3. unfold w, w'.
+  rewrite !nrm_at_side by (assumption || lra). rewrite normal_jump by (assumption || lra).
+  rewrite distance_across by (lra || (rewrite sin_PI6; lra)). rewrite sin_PI6, cos_PI6. nra.
+Qed.
+
+Theorem lemma_14_2_fails n : (2 <= n)%nat -> ~ printed_lemma_14_2 n.
+Proof.
+  intros Hn H. assert (Hs : 0 < nrm n (Gaussian.plane 1 0)).
+  { apply sqrt_lt_R0. rewrite dot_plane by exact Hn. simpl. lra. }
+  set (ws := Gaussian.plane 1 0) in *.
+  destruct (orthogonal_unit_exists n ws Hn) as (p & P1 & P2). pose proof PI_RGT_0 as P.
+  assert (Q1 : dot n (- 1 * p)%V (- 1 * p)%V = 1) by (dot_expand; rewrite P1; ring).
+  assert (Q2 : dot n (- 1 * p)%V ws = 0) by (dot_expand; rewrite P2; ring).
+  assert (D : 0 < nrm n (p - - 1 * p)%V).
+  { apply sqrt_lt_R0. dot_expand. rewrite P1. lra. }
+  pose proof (bound_14_2_fails n ws p _ Hs P1 P2 Q1 Q2 D) as F. cbv zeta in F.
+  apply (Rlt_not_le _ _ F). apply H; try lra; rewrite ?nrm_at_side, ?angle_at_side; auto; lra.
+Qed.
+
+(** With three inputs it fails even on one side: at azimuths that are orthogonal. *)
+Theorem lemma_14_2_fails_on_one_side n :
+  (3 <= n)%nat ->
+  exists ws w w', nrm n ws = 1 /\ nrm n w = 1 /\ nrm n w' = 1
+    /\ angle n w ws = PI / 6 /\ angle n w' ws = PI / 6
+    /\ 0 <= dot n (rejection n ws w) (rejection n ws w')
+    /\ nrm n (w - w')%V / 1 ^ 2 < nrm n (/ nrm n w * normal n w ws - / nrm n w' * normal n w' ws)%V.
+Proof.
+  intros Hn. set (b := fun k : nat => fun i : nat => if Nat.eq_dec i k then 1 else 0).
+  assert (B : forall j x k, (k < j)%nat -> dot j (b k) x = x k).
+  { intros j x k. induction j as [|j IH]; intros Hk; [lia|].
+    simpl. destruct (Nat.eq_dec j k) as [E|E].
+    - subst. assert (Z : dot k (b k) x = 0).
+      { rewrite (dot_ext k (b k) zeros x x); [apply dot_zeros_l | | reflexivity].
+        intros i Hi. unfold b, zeros. destruct (Nat.eq_dec i k); [lia | reflexivity]. }
+      rewrite Z. unfold b. destruct (Nat.eq_dec k k); [ring | congruence].
+    - rewrite IH by lia. unfold b. destruct (Nat.eq_dec j k); [congruence | ring]. }
+  assert (O : forall i j, (i < n)%nat -> dot n (b i) (b j) = if Nat.eq_dec i j then 1 else 0).
+  { intros i j Hi. now rewrite B. }
+  assert (Ws : nrm n (b 0%nat) = 1) by (unfold nrm; rewrite O by lia; simpl; apply sqrt_1).
+  assert (Hs : 0 < nrm n (b 0%nat)) by lra. pose proof PI_RGT_0 as P.
+  assert (P1 : dot n (b 1%nat) (b 1%nat) = 1) by (rewrite O by lia; reflexivity).
+  assert (P2 : dot n (b 1%nat) (b 0%nat) = 0) by (rewrite O by lia; reflexivity).
+  assert (Q1 : dot n (b 2%nat) (b 2%nat) = 1) by (rewrite O by lia; reflexivity).
+  assert (Q2 : dot n (b 2%nat) (b 0%nat) = 0) by (rewrite O by lia; reflexivity).
+  assert (PQ : dot n (b 1%nat) (b 2%nat) = 0) by (rewrite O by lia; reflexivity).
+  assert (D : 0 < nrm n (b 1%nat - b 2%nat)%V).
+  { apply sqrt_lt_R0. dot_expand. rewrite P1, Q1, (dot_sym n (b 2%nat) (b 1%nat)), PQ. lra. }
+  exists (b 0%nat), (at_side n (b 0%nat) (b 1%nat) 1 (PI / 6)), (at_side n (b 0%nat) (b 2%nat) 1 (PI / 6)).
+  repeat split; try (apply nrm_at_side; auto; lra); try (apply angle_at_side; auto; lra); auto.
+  - right. unfold rejection. rewrite !unit_at_side by (auto || lra). dot_expand.
+    assert (U : unit n (b 0%nat) = b 0%nat) by (unfold unit; rewrite Ws, Rinv_1; vec_ext; ring).
+    rewrite !U. pose proof (O 0%nat 0%nat ltac:(lia)) as OO. simpl in OO.
+    rewrite !(dot_sym n (b 0%nat) (b 1%nat)), !(dot_sym n (b 0%nat) (b 2%nat)), OO, P2, Q2, PQ. ring.
+  - now apply bound_14_2_fails.
+Qed.
+
+(** What holds: in one plane with w*, on one side, there is equality with |w| |w'| for c^2. *)
+Theorem normal_is_inversion_on_one_side n ws p k k' t t' :
+  0 < nrm n ws -> dot n p p = 1 -> dot n p ws = 0 -> 0 < k -> 0 < k' -> 0 < t < PI -> 0 < t' < PI ->
+  let w := at_side n ws p k t in
+  let w' := at_side n ws p k' t' in
+  nrm n (/ nrm n w * normal n w ws - / nrm n w' * normal n w' ws)%V = nrm n (w - w')%V / (nrm n w * nrm n w').
+Proof.
+  intros Hs P1 P2 K K' T T' w w'. unfold w, w'. rewrite !nrm_at_side by assumption.
+  rewrite !normal_at_side by assumption.
+  assert (KK : 0 < k * k') by now apply Rmult_lt_0_compat.
+  replace (nrm n (at_side n ws p k t - at_side n ws p k' t')%V / (k * k'))
+    with (nrm n (/ (k * k') * (at_side n ws p k t - at_side n ws p k' t'))%V).
+  2:{ rewrite nrm_scal, Rabs_pos_eq by now apply Rlt_le, Rinv_0_lt_compat. unfold Rdiv. ring. }
+  unfold nrm. f_equal. unfold at_side. dot_expand.
+  rewrite (dot_sym n p (unit n ws)), (p_orth_unit n ws p P2), P1, dot_unit_unit by exact Hs.
+  pose proof (sin2_cos2 t) as A. pose proof (sin2_cos2 t') as B. unfold Rsqr in *.
+  transitivity (/ k * / k * (sin t * sin t + cos t * cos t) + / k' * / k' * (sin t' * sin t' + cos t' * cos t')
+                - 2 * / k * / k' * (sin t * sin t' + cos t * cos t')); [ring|].
+  rewrite A, B.
+  transitivity (/ (k * k') * / (k * k') * (k * k * (sin t * sin t + cos t * cos t)
+                + k' * k' * (sin t' * sin t' + cos t' * cos t') - 2 * k * k' * (sin t * sin t' + cos t * cos t')));
+    [rewrite A, B; field; lra | ring].
+Qed.
+
+(** ** Lemma 3 *)
+Theorem lemma_3_fails m n vs ws C c :
+  (2 <= n)%nat -> 0 < dot m vs vs -> 0 < nrm n ws -> 0 < C -> 0 < c -> ~ printed_lemma_3 m n vs ws C c.
+Proof.
+  intros Hn N Hs HC Hc (L & H).
+  destruct (orthogonal_unit_exists n ws Hn) as (p & P1 & P2). pose proof PI_RGT_0 as P.
+  set (q := (- 1 * p)%V).
+  assert (Q1 : dot n q q = 1) by (unfold q; dot_expand; rewrite P1; ring).
+  assert (Q2 : dot n q ws = 0) by (unfold q; dot_expand; rewrite P2; ring).
+  assert (D : nrm n (p - q)%V = 2).
+  { apply sqrt_lem_1; [apply dot_ge0 | lra |]. unfold q. dot_expand. rewrite P1. ring. }
+  assert (NV : 0 < nrm m vs) by now apply sqrt_lt_R0.
+  set (v := (C / nrm m vs * vs)%V).
+  assert (Nv : nrm m v = C).
+  { unfold v. rewrite nrm_scal, Rabs_pos_eq by now apply Rlt_le, Rdiv_lt_0_compat. field. lra. }
+  assert (Vv : dot m v vs = C * nrm m vs) by (unfold v; rewrite dot_scal_l, <- nrm_sq; field; lra).
+  set (g := C * nrm m vs / (2 * PI * c)).
+  assert (G : 0 < g) by (apply Rdiv_lt_0_compat; apply Rmult_lt_0_compat; lra).
+  set (t := Rmin (PI / 3) (g / (4 * c * (Rabs L + 1)))). pose proof (Rabs_pos L) as AL.
+  assert (KL : 0 < 4 * c * (Rabs L + 1)) by (apply Rmult_lt_0_compat; lra).
+  assert (T0 : 0 < t) by (apply Rmin_pos; [lra | now apply Rdiv_lt_0_compat]).
+  assert (T1 : t <= PI / 3) by apply Rmin_l.
+  assert (T2 : t * (4 * c * (Rabs L + 1)) <= g).
+  { replace g with (g / (4 * c * (Rabs L + 1)) * (4 * c * (Rabs L + 1))) by (field; lra).
+    apply Rmult_le_compat_r; [lra | apply Rmin_r]. }
+  assert (CT : 1 / 2 <= cos t) by (rewrite <- cos_PI3; apply cos_decr_1; lra).
+  assert (ST : 0 <= sin t <= t) by (split; [apply sin_ge_0; lra | apply Rlt_le, sin_lt_x; exact T0]).
+  specialize (H v (at_side n ws p c t) v (at_side n ws q c t)).
+  rewrite !nrm_at_side, !angle_at_side in H by (assumption || lra).
+  assert (H' := H ltac:(lra) ltac:(lra) ltac:(lra) ltac:(lra) ltac:(lra) ltac:(lra)). clear H.
+  assert (Zv : nrm m (v - v)%V = 0) by (apply nrm_eq0; intros i _; unfold vsub, zeros; ring).
+  rewrite Zv, distance_across in H' by lra.
+  replace (sqrt (0 ^ 2 + (c * sin t * nrm n (p - q)%V) ^ 2)) with (2 * c * sin t) in H'.
+  2:{ rewrite D. symmetry. apply sqrt_lem_1; [nra | | ring]. apply Rmult_le_pos; lra. }
+  assert (W : (population_gradient_w m n vs ws v (at_side n ws p c t)
+               - population_gradient_w m n vs ws v (at_side n ws q c t))%V
+              = (- (g * c) * (/ c * normal n (at_side n ws p c t) ws - / c * normal n (at_side n ws q c t) ws))%V).
+  { unfold population_gradient_w. rewrite !nrm_at_side, Vv by assumption. unfold g. vec_ext. field. lra. }
+  rewrite W, nrm_scal, Rabs_Ropp, Rabs_pos_eq, normal_jump, D in H' by (assumption || lra || nra).
+  replace (g * c * (cos t / c * 2)) with (2 * g * cos t) in H' by (field; lra).
+  match type of H' with sqrt ?x <= _ => assert (LB : 2 * g * cos t <= sqrt x) end.
+  { rewrite <- (sqrt_pow2 (2 * g * cos t)) at 1 by (apply Rmult_le_pos; lra). apply sqrt_le_1_alt.
+    match goal with |- _ <= ?a ^ 2 + _ => pose proof (pow2_ge_0 a) end. lra. }
+  assert (LL : L * (2 * c * sin t) <= Rabs L * (2 * c * t)).
+  { apply Rle_trans with (Rabs L * (2 * c * sin t)).
+    - apply Rmult_le_compat_r; [apply Rmult_le_pos; lra | apply Rle_abs].
+    - apply Rmult_le_compat_l; [exact AL|]. apply Rmult_le_compat_l; lra. }
+  assert (0 < t * c) by now apply Rmult_lt_0_compat. nra.
+Qed.
+
+(** ** E2: Lemma 5 *)
+Lemma minimiser_at_quarter m vs :
+  0 < dot m vs vs ->
+  nrm m (minimiser_in_v m vs (PI / 4)) <= nrm m vs /\ 0 < dot m (minimiser_in_v m vs (PI / 4)) vs.
+Proof.
+  intros N. pose proof (total_sq_le m vs) as T. pose proof (INR_plus_1_pos m) as I. pose proof (pos_INR m) as I0.
+  pose proof PI_RGT_0 as P. pose proof (curvature_le m vs) as CL. pose proof (curvature_pos m vs N) as CP. split.
+  - unfold nrm. apply sqrt_le_1_alt.
+    replace (dot m (minimiser_in_v m vs (PI / 4)) (minimiser_in_v m vs (PI / 4)))
+      with (dot m vs vs / 4 + dot m ones vs ^ 2 / (INR m + 1) * (/ 2 + / 4 * (INR m / (INR m + 1)))).
+    2:{ unfold minimiser_in_v. dot_expand. rewrite dot_ones_ones, (dot_sym m vs ones). field. lra. }
+    assert (R1 : 0 <= dot m ones vs ^ 2 / (INR m + 1) <= dot m vs vs) by (unfold curvature in *; lra).
+    assert (R2 : INR m / (INR m + 1) <= 1).
+    { apply Rmult_le_reg_r with (INR m + 1); [exact I|]. unfold Rdiv. rewrite Rmult_assoc, Rinv_l; lra. }
+    assert (dot m ones vs ^ 2 / (INR m + 1) * (/ 2 + / 4 * (INR m / (INR m + 1))) <= dot m vs vs * (3 / 4)).
+    { eapply Rle_trans; [apply Rmult_le_compat_l; [apply R1|]|apply Rmult_le_compat_r; [lra | apply R1]]. lra. }
+    lra.
+  - rewrite dot_minimiser_teacher. replace (2 * (PI / 4) / PI) with (/ 2) by (field; lra). lra.
+Qed.
+
+Theorem lemma_5_fails m n vs ws C c :
+  (2 <= n)%nat -> 0 < dot m vs vs -> 0 < nrm n ws -> nrm m vs <= C -> ~ printed_lemma_5 m n vs ws C c.
+Proof.
+  intros Hn N Hs HC (A & H). pose proof PI_RGT_0 as P. pose proof sqrt_2PI_pos as Q. pose proof sqrt_2PI_sq as QQ.
+  destruct (minimiser_at_quarter m vs N) as [V1 V2]. set (v := minimiser_in_v m vs (PI / 4)) in *.
+  set (s := sin (PI / 4)). assert (S : 0 < s) by (apply sin_gt_0; lra).
+  set (q := sqrt (2 * PI)) in *.
+  set (a := Rmax c (Rmax 1 (2 * A / (q * s) + 1))).
+  assert (A0 : c <= a) by apply Rmax_l.
+  assert (A1 : 1 <= a) by (eapply Rle_trans; [apply Rmax_l | apply Rmax_r]).
+  assert (A2 : 2 * A / (q * s) + 1 <= a) by (eapply Rle_trans; [apply Rmax_r | apply Rmax_r]).
+  destruct (every_angle_occurs n ws a (PI / 4)) as (w & W1 & W2); auto; try lra.
+  assert (Hw : 0 < nrm n w) by lra.
+  specialize (H v w ltac:(lra) ltac:(lra) Hw). rewrite W2 in H. specialize (H ltac:(lra)).
+  assert (Z : agree m (population_gradient_v m n vs ws v w) zeros).
+  { rewrite population_gradient_v_vanishes_iff, W2. apply agree_refl. }
+  rewrite relu_norm_sq, correlation_relu in H by (assumption || (rewrite W2; lra)).
+  rewrite (proj2 (nrm_eq0 m _) Z), (dot_agree_r m _ _ v Z), dot_zeros_r, W1, W2 in H. fold s q in H.
+  set (y := dot m v vs) in *. set (D := 1 / 2 - PI / 4 / PI - cos (PI / 4) / 2) in *.
+  assert (LB : y ^ 2 * s ^ 2 / (4 * (q * q)) <= / (2 * PI) * ((2 * 0 + y * D) ^ 2 + (y * s / 2) ^ 2)).
+  { rewrite QQ. replace (y ^ 2 * s ^ 2 / (4 * (2 * PI))) with (/ (2 * PI) * (y * s / 2) ^ 2) by (field; lra).
+    apply Rmult_le_compat_l; [apply Rlt_le, Rinv_0_lt_compat; lra|]. pose proof (pow2_ge_0 (2 * 0 + y * D)). lra. }
+  assert (B : y ^ 2 * s ^ 2 / (4 * (q * q)) <= A * (s / (2 * (q ^ 3 * a)) * y ^ 2)) by lra.
+  assert (K : 0 < y ^ 2 * s / (4 * q ^ 3 * a)).
+  { apply Rdiv_lt_0_compat.
+    - apply Rmult_lt_0_compat; [now apply pow_lt | exact S].
+    - apply Rmult_lt_0_compat; [|lra]. apply Rmult_lt_0_compat; [lra | now apply pow_lt]. }
+  replace (y ^ 2 * s ^ 2 / (4 * (q * q))) with (y ^ 2 * s / (4 * q ^ 3 * a) * (q * s * a)) in B by (field; lra).
+  replace (A * (s / (2 * (q ^ 3 * a)) * y ^ 2)) with (y ^ 2 * s / (4 * q ^ 3 * a) * (2 * A)) in B by (field; lra).
+  apply Rmult_le_reg_l in B; [|exact K].
+  assert (QS : 0 < q * s) by now apply Rmult_lt_0_compat.
+  assert (E : 2 * A / (q * s) * (q * s) = 2 * A) by (field; lra). nra.
+Qed.
