@@ -73,7 +73,8 @@ Proof.
     eapply Rlt_le_trans; [exact Ht | apply Rmin_r]. }
   assert (D : nrm n (w + t * dw - w)%V = Rabs t * nrm n dw).
   { rewrite <- nrm_scal. f_equal. vec_ext. ring. }
-  pose proof (Rabs_pos t) as T0. assert (DK : Rabs t * nrm n dw <= Rabs t * K) by (apply Rmult_le_compat_l; unfold K; lra).
+  pose proof (Rabs_pos t) as T0.
+  assert (DK : Rabs t * nrm n dw <= Rabs t * K) by (apply Rmult_le_compat_l; unfold K; lra).
   assert (P : 0 < nrm n (w + t * dw)%V).
   { assert (B : nrm n w <= nrm n (w + t * dw)%V + nrm n (- t * dw)%V).
     { replace w with ((w + t * dw) + - t * dw)%V at 1 by (vec_ext; ring). apply nrm_triangle. }
@@ -233,7 +234,8 @@ Proof.
   assert (T1 : t <= PI / 2) by apply Rmin_l.
   assert (T2 : t <= d1 / 2) by (eapply Rle_trans; [apply Rmin_r | apply Rmin_l]).
   assert (T3 : t <= d2 / 2) by (eapply Rle_trans; [apply Rmin_r | apply Rmin_r]).
-  assert (B : Rabs (PI - t - PI) = t) by (replace (PI - t - PI) with (- t) by ring; rewrite Rabs_Ropp; apply Rabs_pos_eq; lra).
+  assert (B : Rabs (PI - t - PI) = t).
+  { replace (PI - t - PI) with (- t) by ring. rewrite Rabs_Ropp. apply Rabs_pos_eq. lra. }
   specialize (L1 (PI - t) ltac:(lra)). specialize (L2 (PI - t) ltac:(lra)).
   destruct (every_angle_occurs n ws a (PI - t)) as (w & W1 & W2); auto; [lra|].
   assert (Hw : 0 < nrm n w) by lra.

@@ -161,8 +161,8 @@ Proof.
                  = minimum_in_v m vs (theta - t)).
     { rewrite <- Av. apply population_loss_eq_minimum_iff, agree_refl. }
     rewrite E, E'. unfold t. rewrite minimum_in_v_turned. rewrite (dot_agree_l m _ _ vs V) in D.
-    pose proof (curvature_pos m vs vs_nz) as G. assert (0 < tau ^ 2 * curvature m vs) by (apply Rmult_lt_0_compat; nra).
-    nra.
+    pose proof (curvature_pos m vs vs_nz) as G.
+    assert (0 < tau ^ 2 * curvature m vs) by (apply Rmult_lt_0_compat; nra). nra.
 Qed.
 
 Lemma not_local_minimiser :
@@ -183,8 +183,8 @@ Proof.
   specialize (L (v + t * vs)%V w).
   assert (E1 : nrm m (v + t * vs - v)%V < radius).
   { replace (v + t * vs - v)%V with (t * vs)%V by (vec_ext; ring).
-    rewrite nrm_scal, Rabs_pos_eq by lra. fold N. unfold t. replace (radius / (2 * N) * N) with (radius / 2) by (field; lra).
-    lra. }
+    rewrite nrm_scal, Rabs_pos_eq by lra. fold N. unfold t.
+    replace (radius / (2 * N) * N) with (radius / 2) by (field; lra). lra. }
   assert (E2 : nrm n (w - w)%V < radius).
   { replace (nrm n (w - w)%V) with 0; [exact Hr|]. symmetry. apply nrm_eq0. intros i _. unfold vsub, zeros. ring. }
   specialize (L E1 E2 w_nz).
@@ -196,8 +196,8 @@ Proof.
               <= dot m (v + t * vs - minimiser_in_v m vs theta)%V
                        (I_plus_J m (v + t * vs - minimiser_in_v m vs theta)%V)).
   { eapply Rle_trans; [|apply I_plus_J_ge]. right. now apply dot_ext; intros; symmetry; apply Y. }
-  rewrite dot_scal_l, dot_scal_r in F. assert (0 < t * (t * dot m vs vs)) by (pose proof (Rmult_lt_0_compat t (dot m vs vs) Ht vs_nz); now apply Rmult_lt_0_compat).
-  lra.
+  rewrite dot_scal_l, dot_scal_r in F. pose proof (Rmult_lt_0_compat t (dot m vs vs) Ht vs_nz).
+  assert (0 < t * (t * dot m vs vs)) by now apply Rmult_lt_0_compat. lra.
 Qed.
 
 (** Every stationary point is a saddle. *)

@@ -118,7 +118,17 @@ Proof. unfold minimiser_in_v. dot_expand. now rewrite dot_ones_ones. Qed.
 (** v_theta.v* = |v*|^2 - (2 theta/pi) G *)
 Lemma dot_minimiser_teacher m vs theta :
   dot m (minimiser_in_v m vs theta) vs = dot m vs vs - 2 * theta / PI * curvature m vs.
-Proof. unfold minimiser_in_v, curvature. dot_expand. pose proof (INR_plus_1_pos m). field. pose proof PI_RGT_0. lra. Qed.
+Proof.
+  unfold minimiser_in_v, curvature. dot_expand. pose proof (INR_plus_1_pos m). pose proof PI_RGT_0. field. lra.
+Qed.
+
+(** P1, equation (8): (I + J) v_theta = ((1 - 2 theta/pi) I + J) v* *)
+Theorem minimiser_solves_equation_8 m vs theta :
+  I_plus_J m (minimiser_in_v m vs theta) = I_theta_plus_J m theta vs.
+Proof.
+  unfold I_plus_J, I_theta_plus_J. rewrite dot_ones_minimiser. unfold minimiser_in_v. vec_ext.
+  pose proof PI_RGT_0. pose proof (INR_plus_1_pos m). field. lra.
+Qed.
 
 Section Landscape.
 Variables m n : nat.

@@ -45,11 +45,6 @@ Proof.
   unfold D. field. lra.
 Qed.
 
-(** The coarse gradient does not see |w|. *)
-Lemma relu_scale_free k :
-  0 < k -> expected_coarse_gradient_relu m n vs ws v (k * w)%V = expected_coarse_gradient_relu m n vs ws v w.
-Proof. intros K. unfold expected_coarse_gradient_relu. now rewrite unit_scal. Qed.
-
 Hypothesis open : 0 < theta < PI.
 
 Theorem relu_norm_bound C :

@@ -1,13 +1,14 @@
-(** * Printed statements that fail, and what holds instead
+(** * The normal jumps across the line of the teacher
 
-    E1: the vector e/|w| jumps across the line of w*, so Lemmas 14.2 and 3 fail for every n >= 2; on one side, in one
-    plane, there is an equality. E2: no constant in Lemma 5 serves all |w|.
+    At w = k (cos t u* + sin t p), with p a unit vector orthogonal to w*, the normal is e = sin t u* - cos t p. So e/|w|
+    takes values far apart on two sides p and q of the line of w*, and Lemmas 14.2 and 3 of the source fail for every
+    n >= 2, the former even on one side if n >= 3. In one plane and on one side e/|w| is an inversion: an equality.
 
-    Sources: P1, Lemmas 3, 5, 14.2; the book, "Errata of the source". *)
+    Sources: P1, Lemmas 3 and 14.2; the book, erratum E1. *)
 From Coq Require Import Reals Lra Lia Psatz.
-From Coarsegrad.spec Require Import Vectors TwoLayer Landscape CriticalPoints Printed.
-From Coarsegrad.lib Require Import VectorFacts RealFacts AgreeFacts.
-From Coarsegrad.theory Require Import Geometry Correlation Landscape Turning CriticalPoints NormBounds.
+From Coarsegrad.spec Require Import Vectors TwoLayer CriticalPoints Printed.
+From Coarsegrad.lib Require Import VectorFacts AgreeFacts.
+From Coarsegrad.theory Require Import Geometry Turning.
 Open Scope R_scope.
 
 (** ** The normal at w = k (cos t u* + sin t p) *)
@@ -218,58 +219,4 @@ Proof.
     - apply Rmult_le_compat_r; [apply Rmult_le_pos; lra | apply Rle_abs].
     - apply Rmult_le_compat_l; [exact AL|]. apply Rmult_le_compat_l; lra. }
   assert (0 < t * c) by now apply Rmult_lt_0_compat. nra.
-Qed.
-
-(** ** E2: Lemma 5 *)
-Lemma minimiser_at_quarter m vs :
-  0 < dot m vs vs ->
-  nrm m (minimiser_in_v m vs (PI / 4)) <= nrm m vs /\ 0 < dot m (minimiser_in_v m vs (PI / 4)) vs.
-Proof.
-  intros N. pose proof (total_sq_le m vs) as T. pose proof (INR_plus_1_pos m) as I. pose proof (pos_INR m) as I0.
-  pose proof PI_RGT_0 as P. pose proof (curvature_le m vs) as CL. pose proof (curvature_pos m vs N) as CP. split.
-  - unfold nrm. apply sqrt_le_1_alt.
-    replace (dot m (minimiser_in_v m vs (PI / 4)) (minimiser_in_v m vs (PI / 4)))
-      with (dot m vs vs / 4 + dot m ones vs ^ 2 / (INR m + 1) * (/ 2 + / 4 * (INR m / (INR m + 1)))).
-    2:{ unfold minimiser_in_v. dot_expand. rewrite dot_ones_ones, (dot_sym m vs ones). field. lra. }
-    assert (R1 : 0 <= dot m ones vs ^ 2 / (INR m + 1) <= dot m vs vs) by (unfold curvature in *; lra).
-    assert (R2 : INR m / (INR m + 1) <= 1).
-    { apply Rmult_le_reg_r with (INR m + 1); [exact I|]. unfold Rdiv. rewrite Rmult_assoc, Rinv_l; lra. }
-    assert (dot m ones vs ^ 2 / (INR m + 1) * (/ 2 + / 4 * (INR m / (INR m + 1))) <= dot m vs vs * (3 / 4)).
-    { eapply Rle_trans; [apply Rmult_le_compat_l; [apply R1|]|apply Rmult_le_compat_r; [lra | apply R1]]. lra. }
-    lra.
-  - rewrite dot_minimiser_teacher. replace (2 * (PI / 4) / PI) with (/ 2) by (field; lra). lra.
-Qed.
-
-Theorem lemma_5_fails m n vs ws C c :
-  (2 <= n)%nat -> 0 < dot m vs vs -> 0 < nrm n ws -> nrm m vs <= C -> ~ printed_lemma_5 m n vs ws C c.
-Proof.
-  intros Hn N Hs HC (A & H). pose proof PI_RGT_0 as P. pose proof sqrt_2PI_pos as Q. pose proof sqrt_2PI_sq as QQ.
-  destruct (minimiser_at_quarter m vs N) as [V1 V2]. set (v := minimiser_in_v m vs (PI / 4)) in *.
-  set (s := sin (PI / 4)). assert (S : 0 < s) by (apply sin_gt_0; lra).
-  set (q := sqrt (2 * PI)) in *.
-  set (a := Rmax c (Rmax 1 (2 * A / (q * s) + 1))).
-  assert (A0 : c <= a) by apply Rmax_l.
-  assert (A1 : 1 <= a) by (eapply Rle_trans; [apply Rmax_l | apply Rmax_r]).
-  assert (A2 : 2 * A / (q * s) + 1 <= a) by (eapply Rle_trans; [apply Rmax_r | apply Rmax_r]).
-  destruct (every_angle_occurs n ws a (PI / 4)) as (w & W1 & W2); auto; try lra.
-  assert (Hw : 0 < nrm n w) by lra.
-  specialize (H v w ltac:(lra) ltac:(lra) Hw). rewrite W2 in H. specialize (H ltac:(lra)).
-  assert (Z : agree m (population_gradient_v m n vs ws v w) zeros).
-  { rewrite population_gradient_v_vanishes_iff, W2. apply agree_refl. }
-  rewrite relu_norm_sq, correlation_relu in H by (assumption || (rewrite W2; lra)).
-  rewrite (proj2 (nrm_eq0 m _) Z), (dot_agree_r m _ _ v Z), dot_zeros_r, W1, W2 in H. fold s q in H.
-  set (y := dot m v vs) in *. set (D := 1 / 2 - PI / 4 / PI - cos (PI / 4) / 2) in *.
-  assert (LB : y ^ 2 * s ^ 2 / (4 * (q * q)) <= / (2 * PI) * ((2 * 0 + y * D) ^ 2 + (y * s / 2) ^ 2)).
-  { rewrite QQ. replace (y ^ 2 * s ^ 2 / (4 * (2 * PI))) with (/ (2 * PI) * (y * s / 2) ^ 2) by (field; lra).
-    apply Rmult_le_compat_l; [apply Rlt_le, Rinv_0_lt_compat; lra|]. pose proof (pow2_ge_0 (2 * 0 + y * D)). lra. }
-  assert (B : y ^ 2 * s ^ 2 / (4 * (q * q)) <= A * (s / (2 * (q ^ 3 * a)) * y ^ 2)) by lra.
-  assert (K : 0 < y ^ 2 * s / (4 * q ^ 3 * a)).
-  { apply Rdiv_lt_0_compat.
-    - apply Rmult_lt_0_compat; [now apply pow_lt | exact S].
-    - apply Rmult_lt_0_compat; [|lra]. apply Rmult_lt_0_compat; [lra | now apply pow_lt]. }
-  replace (y ^ 2 * s ^ 2 / (4 * (q * q))) with (y ^ 2 * s / (4 * q ^ 3 * a) * (q * s * a)) in B by (field; lra).
-  replace (A * (s / (2 * (q ^ 3 * a)) * y ^ 2)) with (y ^ 2 * s / (4 * q ^ 3 * a) * (2 * A)) in B by (field; lra).
-  apply Rmult_le_reg_l in B; [|exact K].
-  assert (QS : 0 < q * s) by now apply Rmult_lt_0_compat.
-  assert (E : 2 * A / (q * s) * (q * s) = 2 * A) by (field; lra). nra.
 Qed.
