@@ -200,3 +200,38 @@ Proof.
   rewrite (teacher_same n w ws w_nz ws_nz T i Hi). unfold vscal. rewrite (dot_agree_r m _ _ v V). ring.
 Qed.
 End Vanishing.
+
+(** At a saddle identity's expected coarse gradient vanishes only if S = 0. *)
+Theorem identity_vanishes_at_stationary_iff m n vs ws v w :
+  0 < dot m vs vs -> 0 < nrm n w -> 0 < nrm n ws -> stationary m n vs ws v w ->
+  agree n (expected_coarse_gradient_identity m n vs ws v w) zeros <-> dot m ones vs = 0.
+Proof.
+  intros N Hw Hs St. pose proof sqrt_2PI_pos as Q. pose proof PI_RGT_0 as P.
+  assert (O : dot m v vs = 0).
+  { destruct St as (open & _ & W). now apply (population_gradient_w_vanishes_iff m n vs ws v w Hw Hs open). }
+  apply (stationary_iff m n vs ws v w N Hw Hs) in St. destruct St as (S & _ & V).
+  rewrite identity_where_orthogonal, unit_scal_vanishes by assumption.
+  set (x := 2 * saddle_angle m vs / PI).
+  assert (X : x * curvature m vs = dot m vs vs).
+  { unfold x. rewrite saddle_angle_curvature by exact N. pose proof (curvature_pos m vs N). field. lra. }
+  assert (T : (INR m + 1) * dot m ones v = dot m ones vs * (INR m + 1 - x)).
+  { rewrite (dot_agree_r m _ _ ones V), dot_ones_minimiser. fold x. pose proof (INR_plus_1_pos m). field. lra. }
+  split.
+  - intros E. assert (Z : dot m v v = 0).
+    { replace (dot m v v) with (dot m v v / sqrt (2 * PI) * sqrt (2 * PI)) by (field; lra). rewrite E. ring. }
+    apply dot_self_eq0 in Z. rewrite (dot_agree_r m _ _ ones Z), dot_zeros_r, Rmult_0_r in T.
+    symmetry in T. apply Rmult_integral in T. destruct T as [T|T]; [exact T|]. exfalso.
+    unfold has_saddles in S. pose proof (curvature_scaled m vs) as C. pose proof (total_sq_le m vs) as B.
+    assert (X' : (INR m + 1) * curvature m vs = dot m vs vs) by (rewrite <- X; f_equal; lra).
+    destruct m as [|[|k]].
+    + simpl in N. lra.
+    + simpl in *. lra.
+    + rewrite !S_INR in *. pose proof (pos_INR k). nra.
+  - intros E. assert (X1 : x = 1).
+    { unfold curvature in X. rewrite E in X. pose proof (INR_plus_1_pos m).
+      replace (dot m vs vs - 0 ^ 2 / (INR m + 1)) with (dot m vs vs) in X by (field; lra). nra. }
+    assert (Z : agree m v zeros).
+    { intros i Hi. rewrite (V i Hi). unfold minimiser_in_v. fold x. rewrite X1, E.
+      unfold vadd, vscal, ones, zeros. pose proof (INR_plus_1_pos m). field. lra. }
+    rewrite (dot_vanishing m v v Z). field. lra.
+Qed.
