@@ -3,7 +3,7 @@ From Coq Require Import Reals Lra.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors TwoLayer Landscape CriticalPoints Printed Descent.
 From Coarsegrad.theory Require Correlation Gradient Landscape CriticalPoints OppositePoint Vanishing NormBounds
-  NormalJump WeightScale Boundary Lipschitz.
+  SaddleAngle NormalJump WeightScale Kink Boundary Lipschitz.
 Open Scope R_scope.
 
 (** ** Correlation *)
@@ -15,12 +15,14 @@ Theorem identity_coarse_gradient_has_the_printed_inner_product :
   = sin (angle n w ws) / (sqrt (2 * PI) ^ 3 * nrm n w) * dot m v vs ^ 2.
 Proof. exact Correlation.correlation_identity. Qed.
 
-(** <E g_relu, df/dw> = sin theta (v.v* )^2 / (2 (sqrt (2 pi))^3 |w|). P1, Lemma 5. *)
-Theorem relu_coarse_gradient_has_the_printed_inner_product :
+(** <E g_relu, df/dw> = sin theta (v.v* )^2 / (2 (sqrt (2 pi))^3 |w|), half the identity's. P1, Lemma 5. *)
+Theorem relu_coarse_gradient_has_half_the_inner_product_of_the_identity :
   forall m n vs ws v w, 0 < nrm n w -> 0 < nrm n ws -> 0 < angle n w ws < PI ->
   dot n (expected_coarse_gradient_relu m n vs ws v w) (population_gradient_w m n vs ws v w)
-  = sin (angle n w ws) / (2 * (sqrt (2 * PI) ^ 3 * nrm n w)) * dot m v vs ^ 2.
-Proof. exact Correlation.correlation_relu. Qed.
+  = sin (angle n w ws) / (2 * (sqrt (2 * PI) ^ 3 * nrm n w)) * dot m v vs ^ 2
+  /\ dot n (expected_coarse_gradient_relu m n vs ws v w) (population_gradient_w m n vs ws v w)
+     = / 2 * dot n (expected_coarse_gradient_identity m n vs ws v w) (population_gradient_w m n vs ws v w).
+Proof. split; [now apply Correlation.correlation_relu | now apply Correlation.correlation_relu_half]. Qed.
 
 (** The inner product is never negative, and positive exactly when v.v* <> 0. P1, Lemma 10. *)
 Theorem identity_coarse_gradient_correlates_positively :
@@ -70,6 +72,14 @@ Theorem gradient_in_w_is_the_derivative_of_the_loss :
             (dot n (population_gradient_w m n vs ws v w) direction).
 Proof. exact Gradient.is_derive_population_loss_w. Qed.
 
+(** Where w and w* are parallel, n >= 2, f has a derivative along every line in w exactly when v.v* = 0. P1, after
+    Lemma 2. *)
+Theorem population_loss_has_a_kink_where_the_weights_are_parallel :
+  forall m n vs ws v w, (2 <= n)%nat -> 0 < nrm n w -> 0 < nrm n ws -> angle n w ws = 0 \/ angle n w ws = PI ->
+  (forall direction, exists l, is_derive (fun t => population_loss m n vs ws v (w + t * direction)%V) 0 l)
+  <-> dot m v vs = 0.
+Proof. exact Kink.kink_where_parallel_iff. Qed.
+
 (** ** The landscape *)
 
 (** f = minimum_in_v(theta) + (1/8)(v - v_theta)^T (I + J)(v - v_theta). The book, "The landscape". *)
@@ -113,6 +123,18 @@ Theorem gradient_in_v_vanishes_exactly_at_the_minimiser_in_v :
   /\ (forall theta, I_plus_J m (minimiser_in_v m vs theta) = I_theta_plus_J m theta vs).
 Proof.
   split; [apply Landscape.population_gradient_v_vanishes_iff | apply Landscape.minimiser_solves_equation_8].
+Qed.
+
+(** The least value over v rises strictly in theta up to the angle of the saddles and falls strictly after it.
+    The book, "The landscape". *)
+Theorem least_loss_rises_to_the_saddle_and_falls_after_it :
+  forall m vs, 0 < dot m vs vs -> forall theta theta', theta < theta' ->
+  (theta' <= saddle_angle m vs -> minimum_in_v m vs theta < minimum_in_v m vs theta')
+  /\ (saddle_angle m vs <= theta -> minimum_in_v m vs theta' < minimum_in_v m vs theta).
+Proof.
+  intros m vs N theta theta' T. split; intros S.
+  - apply SaddleAngle.minimum_in_v_rises; auto.
+  - apply SaddleAngle.minimum_in_v_falls; auto.
 Qed.
 
 (** The stationary points with 0 < theta < pi: theta = saddle_angle, v = v_theta, under S^2 < ((m + 1)/2)|v*|^2.
@@ -172,16 +194,25 @@ Qed.
 (** ** Vanishing *)
 
 (** h = 4 v.df/dv + 2 (1 - theta/pi) v.v*. P1, equation (23). *)
-Theorem coefficient_h_is_a_combination_of_the_gradient_and_the_teacher :
+Theorem row_form_is_the_gradient_in_v_plus_the_angle :
   forall m n vs ws v w,
   h m vs v = 4 * dot m v (population_gradient_v m n vs ws v w) + 2 * (1 - angle n w ws / PI) * dot m v vs.
 Proof. exact Vanishing.h_identity. Qed.
 
-(** ReLU's expected coarse gradient is 0 at the opposite point, whatever S. P1, Lemma 6. *)
-Theorem relu_coarse_gradient_vanishes_at_spurious_minimiser :
-  forall m n vs ws v w, 0 < nrm n w -> 0 < nrm n ws -> angle n w ws = PI -> agree m v (opposite_v m vs) ->
+(** ReLU's expected coarse gradient is 0 at the teacher, at the opposite point, whatever S, and at every saddle.
+    P1, Lemma 6. *)
+Theorem relu_coarse_gradient_vanishes_at_every_critical_point :
+  forall m n vs ws v w, 0 < nrm n w -> 0 < nrm n ws ->
+  (angle n w ws = 0 /\ agree m v vs) \/ (angle n w ws = PI /\ agree m v (opposite_v m vs))
+  \/ stationary m n vs ws v w ->
   agree n (expected_coarse_gradient_relu m n vs ws v w) zeros.
-Proof. exact Vanishing.relu_vanishes_at_opposite. Qed.
+Proof.
+  intros m n vs ws v w W Ws [[A V]|[[A V]|(A & V & Z)]].
+  - now apply Vanishing.relu_vanishes_at_teacher.
+  - now apply Vanishing.relu_vanishes_at_opposite.
+  - apply Vanishing.relu_vanishes_where_orthogonal; [exact V|].
+    now apply (CriticalPoints.population_gradient_w_vanishes_iff m n vs ws v w W Ws A).
+Qed.
 
 (** df/dv and ReLU's expected coarse gradient both vanish exactly at the teacher, the opposite point and the saddles.
     P1, Lemma 6, corrected. *)
@@ -264,16 +295,23 @@ Theorem gradient_in_v_is_lipschitz_away_from_zero_weight :
   <= / 4 * ((INR m + 1) * nrm m (v - v')%V + nrm m vs / c * nrm n (w - w')%V).
 Proof. exact Lipschitz.gradient_v_is_lipschitz. Qed.
 
-(** df/dw is Lipschitz between weights in one plane with w*, on one side of its line. P1, Lemma 3, corrected. *)
-Theorem gradient_in_w_is_lipschitz_in_an_open_half_plane :
+(** Between weights in one plane with w*, on one side of its line, both gradients are Lipschitz. P1, Lemma 3,
+    corrected. *)
+Theorem population_gradient_is_lipschitz_in_an_open_half_plane :
   forall m n vs ws v v' p k k' t t' C c,
   0 < nrm n ws -> dot n p p = 1 -> dot n p ws = 0 -> 0 < c -> c <= k -> c <= k' -> 0 < t < PI -> 0 < t' < PI ->
   nrm m v' <= C ->
   let w := (k * (cos t * unit n ws + sin t * p))%V in
   let w' := (k' * (cos t' * unit n ws + sin t' * p))%V in
-  nrm n (population_gradient_w m n vs ws v w - population_gradient_w m n vs ws v' w')%V
-  <= nrm m vs / (2 * PI) * (nrm m (v - v')%V / c + C / c ^ 2 * nrm n (w - w')%V).
-Proof. exact Lipschitz.gradient_w_is_lipschitz_on_one_side. Qed.
+  nrm m (population_gradient_v m n vs ws v w - population_gradient_v m n vs ws v' w')%V
+  <= / 4 * ((INR m + 1) * nrm m (v - v')%V + nrm m vs / c * nrm n (w - w')%V)
+  /\ nrm n (population_gradient_w m n vs ws v w - population_gradient_w m n vs ws v' w')%V
+     <= nrm m vs / (2 * PI) * (nrm m (v - v')%V / c + C / c ^ 2 * nrm n (w - w')%V).
+Proof.
+  split; [|now apply Lipschitz.gradient_w_is_lipschitz_on_one_side].
+  apply Lipschitz.gradient_v_is_lipschitz; auto; fold (NormalJump.at_side n ws p k t) (NormalJump.at_side n ws p k' t');
+    rewrite NormalJump.nrm_at_side; auto; lra.
+Qed.
 
 (** ** Errata *)
 
@@ -281,11 +319,10 @@ Proof. exact Lipschitz.gradient_w_is_lipschitz_on_one_side. Qed.
 Theorem printed_lemma_14_2_is_false : forall n, (2 <= n)%nat -> ~ printed_lemma_14_2 n.
 Proof. exact NormalJump.lemma_14_2_fails. Qed.
 
-(** E1. For n >= 3 its bound fails even at equal angles and norms on one side of the line of w*. *)
+(** E1. For n >= 3 its bound fails even at equal angles and norms, on one side of the line of w*, whatever w*. *)
 Theorem printed_lemma_14_2_is_false_on_one_side :
-  forall n, (3 <= n)%nat ->
-  exists ws w w', nrm n ws = 1 /\ nrm n w = 1 /\ nrm n w' = 1
-    /\ angle n w ws = PI / 6 /\ angle n w' ws = PI / 6
+  forall n ws, (3 <= n)%nat -> 0 < nrm n ws ->
+  exists w w', nrm n w = 1 /\ nrm n w' = 1 /\ angle n w ws = PI / 6 /\ angle n w' ws = PI / 6
     /\ 0 <= dot n (rejection n ws w) (rejection n ws w')
     /\ nrm n (w - w')%V / 1 ^ 2 < nrm n (/ nrm n w * normal n w ws - / nrm n w' * normal n w' ws)%V.
 Proof. exact NormalJump.lemma_14_2_fails_on_one_side. Qed.
@@ -300,26 +337,35 @@ Theorem normal_over_norm_is_an_inversion_in_an_open_half_plane :
 Proof. exact NormalJump.normal_is_inversion_on_one_side. Qed.
 
 (** E1. Lemma 3 as printed is false for n >= 2, v* <> 0 and any C, c > 0: no Lipschitz constant exists. *)
-Theorem printed_lemma_3_is_false :
+Theorem population_gradient_is_not_lipschitz_across_the_teacher_axis :
   forall m n vs ws C c, (2 <= n)%nat -> 0 < dot m vs vs -> 0 < nrm n ws -> 0 < C -> 0 < c ->
   ~ printed_lemma_3 m n vs ws C c.
 Proof. exact NormalJump.lemma_3_fails. Qed.
 
+(** E1. For n >= 3 none exists even between weights on one side of the line of w*. *)
+Theorem population_gradient_is_not_lipschitz_around_the_teacher_axis :
+  forall m n vs ws C c, (3 <= n)%nat -> 0 < dot m vs vs -> 0 < nrm n ws -> 0 < C -> 0 < c ->
+  ~ printed_lemma_3_on_one_side m n vs ws C c.
+Proof. exact NormalJump.lemma_3_fails_on_one_side. Qed.
+
 (** E2. Lemma 5 as printed is false for n >= 2 and every teacher with 0 < |v*| <= C: no constant serves all |w|. *)
-Theorem printed_lemma_5_is_false :
+Theorem printed_relu_norm_bound_fails_at_large_weights :
   forall m n vs ws C c, (2 <= n)%nat -> 0 < dot m vs vs -> 0 < nrm n ws -> nrm m vs <= C ->
   ~ printed_lemma_5 m n vs ws C c.
 Proof. exact WeightScale.lemma_5_fails. Qed.
 
-(** f and the expected coarse gradients of ReLU and identity see only the direction of w. The book, erratum E2. *)
-Theorem loss_and_coarse_gradients_are_scale_free_in_the_weight :
+(** f and the coarse gradients of ReLU and identity see only the direction of w; df/dw falls like 1/|w|. P1, Lemmas 1,
+    2, 4 and 9. *)
+Theorem loss_is_scale_free_in_the_weight_and_its_gradient_is_not :
   forall m n vs ws v w k, 0 < k -> 0 < nrm n w -> 0 < nrm n ws ->
   population_loss m n vs ws v (k * w)%V = population_loss m n vs ws v w
   /\ expected_coarse_gradient_relu m n vs ws v (k * w)%V = expected_coarse_gradient_relu m n vs ws v w
-  /\ expected_coarse_gradient_identity m n vs ws v (k * w)%V = expected_coarse_gradient_identity m n vs ws v w.
+  /\ expected_coarse_gradient_identity m n vs ws v (k * w)%V = expected_coarse_gradient_identity m n vs ws v w
+  /\ population_gradient_w m n vs ws v (k * w)%V = (/ k * population_gradient_w m n vs ws v w)%V.
 Proof.
-  repeat split; [now apply WeightScale.population_loss_scale_free | now apply WeightScale.relu_scale_free |].
-  now apply WeightScale.identity_scale_free.
+  repeat split; [now apply WeightScale.population_loss_scale_free | now apply WeightScale.relu_scale_free | |].
+  - now apply WeightScale.identity_scale_free.
+  - now apply WeightScale.population_gradient_w_scal.
 Qed.
 
 (** E3. With one input the opposite point is a local minimiser whatever S, and spurious iff S <> 0. *)
@@ -349,14 +395,16 @@ Theorem opposite_point_at_equality_is_a_differentiable_saddle :
   /\ ~ local_minimiser m n vs ws v w /\ ~ local_maximiser m n vs ws v w.
 Proof. exact Boundary.opposite_at_equality_is_a_saddle. Qed.
 
-(** E4 (c). Coarse gradient descent with ReLU stays at the opposite point, whatever S: also where it is no local
-    minimiser. *)
-Theorem relu_descent_stays_at_the_opposite_point :
+(** E4 (c). At S^2 > ((m + 1)/2)|v*|^2, n >= 2, coarse gradient descent with ReLU stays at the opposite point, which is
+    no local minimiser and where f has no derivative along some line in w. *)
+Theorem opposite_point_beyond_equality_is_a_fixed_point_and_no_minimiser :
   forall m n vs ws v w, 0 < nrm n w -> 0 < nrm n ws -> angle n w ws = PI -> agree m v (opposite_v m vs) ->
-  forall eta,
-  agree m (next_v m n vs ws eta v w) v
-  /\ agree n (next_w (expected_coarse_gradient_relu m n vs ws) eta v w) w.
-Proof. exact Boundary.relu_descent_stays_at_opposite. Qed.
+  0 < dot m vs vs -> (2 <= n)%nat -> (INR m + 1) / 2 * dot m vs vs < dot m ones vs ^ 2 ->
+  (forall eta, agree m (next_v m n vs ws eta v w) v
+               /\ agree n (next_w (expected_coarse_gradient_relu m n vs ws) eta v w) w)
+  /\ ~ local_minimiser m n vs ws v w
+  /\ ~ (forall direction, exists l, is_derive (fun t => population_loss m n vs ws v (w + t * direction)%V) 0 l).
+Proof. exact Boundary.opposite_beyond_equality. Qed.
 
 (** E5. Identity is twice ReLU plus a radial vector, so its component along e is twice ReLU's. *)
 Theorem identity_coarse_gradient_is_twice_relu_plus_a_radial_vector :

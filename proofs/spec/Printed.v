@@ -22,6 +22,15 @@ Definition printed_lemma_3 (m n : nat) (vs ws : vec) (C c : R) : Prop :=
           + nrm n (population_gradient_w m n vs ws v w - population_gradient_w m n vs ws v' w')%V ^ 2)
     <= L * sqrt (nrm m (v - v')%V ^ 2 + nrm n (w - w')%V ^ 2).
 
+(** The same between weights on one side of the line of w*: their parts orthogonal to w* make no obtuse angle. *)
+Definition printed_lemma_3_on_one_side (m n : nat) (vs ws : vec) (C c : R) : Prop :=
+  exists L, forall v w v' w',
+    nrm m v <= C -> nrm m v' <= C -> c <= nrm n w -> c <= nrm n w' ->
+    0 < angle n w ws < PI -> 0 < angle n w' ws < PI -> 0 <= dot n (rejection n ws w) (rejection n ws w') ->
+    sqrt (nrm m (population_gradient_v m n vs ws v w - population_gradient_v m n vs ws v' w')%V ^ 2
+          + nrm n (population_gradient_w m n vs ws v w - population_gradient_w m n vs ws v' w')%V ^ 2)
+    <= L * sqrt (nrm m (v - v')%V ^ 2 + nrm n (w - w')%V ^ 2).
+
 (** P1, Lemma 5: a bound of |E g_relu|^2 with a constant that depends on C and c only. *)
 Definition printed_lemma_5 (m n : nat) (vs ws : vec) (C c : R) : Prop :=
   exists A, forall v w,

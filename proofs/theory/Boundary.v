@@ -9,8 +9,8 @@ From Coq Require Import Reals Lra Lia Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors TwoLayer Landscape CriticalPoints Printed Descent.
 From Coarsegrad.lib Require Import VectorFacts RealFacts AgreeFacts.
-From Coarsegrad.theory Require Import Geometry Correlation Gradient Landscape Turning CriticalPoints OppositePoint.
-From Coarsegrad.theory Require Import Vanishing NormBounds.
+From Coarsegrad.theory Require Import Geometry Correlation Gradient Landscape Turning SaddleAngle.
+From Coarsegrad.theory Require Import CriticalPoints OppositePoint Vanishing NormBounds Kink.
 Open Scope R_scope.
 
 Lemma angle_of_opposite n ws : 0 < nrm n ws -> angle n (- 1 * ws)%V ws = PI.
@@ -83,12 +83,6 @@ Proof.
   apply Rabs_def1; lra.
 Qed.
 
-(** f depends on w through (v.v* ) theta/(2 pi) alone. *)
-Lemma population_loss_in_w m n vs ws v w w' :
-  population_loss m n vs ws v w'
-  = population_loss m n vs ws v w + dot m v vs / (2 * PI) * (angle n w' ws - angle n w ws).
-Proof. unfold population_loss, I_theta_plus_J. dot_expand. field. apply PI_neq0. Qed.
-
 Section Equality.
 Variables m n : nat.
 Variables vs ws v w : vec.
@@ -149,6 +143,24 @@ Proof.
   - unfold next_v, vsub, vscal. rewrite (population_gradient_v_at_opposite i Hi). unfold zeros. ring.
   - unfold next_w, vsub, vscal.
     rewrite (relu_vanishes_at_opposite m n vs ws v w w_nz ws_nz opposite v_opposite i Hi). unfold zeros. ring.
+Qed.
+
+(** Beyond equality it is no local minimiser, and no derivative in w exists. *)
+Theorem opposite_beyond_equality :
+  0 < dot m vs vs -> (2 <= n)%nat -> (INR m + 1) / 2 * dot m vs vs < dot m ones vs ^ 2 ->
+  (forall eta, agree m (next_v m n vs ws eta v w) v
+               /\ agree n (next_w (expected_coarse_gradient_relu m n vs ws) eta v w) w)
+  /\ ~ local_minimiser m n vs ws v w
+  /\ ~ (forall direction, exists l, is_derive (fun t => population_loss m n vs ws v (w + t * direction)%V) 0 l).
+Proof.
+  intros N Hn B. split; [apply relu_descent_stays_at_opposite | split].
+  - rewrite opposite_is_local_minimiser_iff by assumption. unfold has_saddles. lra.
+  - rewrite kink_where_parallel_iff by auto. rewrite (dot_agree_l m _ _ vs v_opposite), dot_opposite_teacher.
+    pose proof (INR_plus_1_pos m) as I. intros E.
+    assert (F : dot m ones vs ^ 2 = (INR m + 1) / 2 * dot m vs vs).
+    { replace (dot m ones vs ^ 2) with ((INR m + 1) / 2 * (2 * dot m ones vs ^ 2 / (INR m + 1) - dot m vs vs)
+        + (INR m + 1) / 2 * dot m vs vs) by (field; lra). rewrite E. ring. }
+    lra.
 Qed.
 End Equality.
 

@@ -6,8 +6,9 @@ From Coq Require Import Reals Lra Lia Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors Gaussian TwoLayer Landscape CriticalPoints Printed Descent.
 From Coarsegrad.lib Require Import VectorFacts AgreeFacts.
-From Coarsegrad.theory Require Import Geometry Turning Correlation Gradient Landscape CriticalPoints OppositePoint.
-From Coarsegrad.theory Require Import Vanishing NormBounds NormalJump WeightScale Boundary Lipschitz.
+From Coarsegrad.theory Require Import Geometry Orthogonal Turning Correlation Gradient Landscape SaddleAngle.
+From Coarsegrad.theory Require Import CriticalPoints OppositePoint Vanishing NormBounds NormalJump WeightScale.
+From Coarsegrad.theory Require Import Kink Boundary Lipschitz.
 Open Scope R_scope.
 
 (** The first axis of the plane, as a teacher weight and as a teacher v* with |v*|^2 = S^2 = 1. *)
@@ -132,24 +133,33 @@ Proof.
 Qed.
 
 (** Beyond equality: v* = (1, 1), a fixed point of descent with ReLU that is no local minimiser. *)
-Example beyond_equality_witness eta :
-  ~ local_minimiser 2 2 ones axis (opposite_v 2 ones) opposite_axis
-  /\ agree 2 (next_v 2 2 ones axis eta (opposite_v 2 ones) opposite_axis) (opposite_v 2 ones)
-  /\ agree 2 (next_w (expected_coarse_gradient_relu 2 2 ones axis) eta (opposite_v 2 ones) opposite_axis)
-             opposite_axis.
+Example beyond_equality_witness :
+  (forall eta, agree 2 (next_v 2 2 ones axis eta (opposite_v 2 ones) opposite_axis) (opposite_v 2 ones)
+    /\ agree 2 (next_w (expected_coarse_gradient_relu 2 2 ones axis) eta (opposite_v 2 ones) opposite_axis)
+               opposite_axis)
+  /\ ~ local_minimiser 2 2 ones axis (opposite_v 2 ones) opposite_axis.
 Proof.
-  pose proof nrm_axis_pos as A. pose proof nrm_opposite_axis_pos as W. pose proof opposite_axis_angle as T.
-  pose proof (agree_refl 2 (opposite_v 2 ones)) as V. split.
-  - rewrite opposite_is_local_minimiser_iff; auto; unfold has_saddles, ones; simpl; lra.
-  - now apply relu_descent_stays_at_opposite.
+  destruct (opposite_beyond_equality 2 2 ones axis (opposite_v 2 ones) opposite_axis) as (D & L & _);
+    auto using nrm_opposite_axis_pos, nrm_axis_pos, opposite_axis_angle, agree_refl;
+    unfold ones; simpl; lra.
+Qed.
+
+(** A kink at the opposite point for v* = (1, 1), where v_pi.v* = 2/3. *)
+Example kink_witness :
+  ~ (forall direction, exists l,
+       is_derive (fun t => population_loss 2 2 ones axis (opposite_v 2 ones) (opposite_axis + t * direction)%V) 0 l).
+Proof.
+  rewrite kink_where_parallel_iff; auto using nrm_opposite_axis_pos, nrm_axis_pos, opposite_axis_angle.
+  rewrite dot_opposite_teacher. unfold ones. simpl. lra.
 Qed.
 
 (** The refuted statements, at concrete sizes. *)
 Example refutation_witness :
   ~ printed_lemma_3 1 2 ones axis 1 1 /\ ~ printed_lemma_5 1 2 ones axis 1 1
-  /\ ~ identity_norm_bound 2 2 ones axis 1 1.
+  /\ ~ identity_norm_bound 2 2 ones axis 1 1 /\ ~ printed_lemma_3_on_one_side 1 3 ones ones 1 1.
 Proof.
-  pose proof nrm_axis_pos as A. assert (N : 0 < dot 1 ones ones) by (unfold ones; simpl; lra). split; [|split].
+  pose proof nrm_axis_pos as A. assert (N : 0 < dot 1 ones ones) by (unfold ones; simpl; lra).
+  split; [|split; [|split]].
   - apply lemma_3_fails; auto; lra.
   - apply lemma_5_fails; auto. right. unfold nrm, ones. simpl. replace (0 + 1 * 1) with 1 by ring. apply sqrt_1.
   - pose proof PI_RGT_0. apply identity_norm_bound_fails; auto; try lra.
@@ -157,6 +167,7 @@ Proof.
     + unfold nrm. rewrite <- sqrt_1 at 1. apply sqrt_lt_1_alt.
       replace (dot 2 (opposite_v 2 ones) (opposite_v 2 ones)) with (2 / 9); [lra|].
       unfold opposite_v, minimiser_in_v, vadd, vscal, ones. simpl. field. lra.
+  - apply lemma_3_fails_on_one_side; auto; try lra. apply sqrt_lt_R0. unfold ones. simpl. lra.
 Qed.
 
 (** Two weights in the upper half-plane: the inversion, and both Lipschitz bounds. *)

@@ -8,7 +8,7 @@
 From Coq Require Import Reals Lra Lia Psatz.
 From Coarsegrad.spec Require Import Vectors TwoLayer CriticalPoints Printed.
 From Coarsegrad.lib Require Import VectorFacts AgreeFacts.
-From Coarsegrad.theory Require Import Geometry Turning.
+From Coarsegrad.theory Require Import Geometry Orthogonal Turning.
 Open Scope R_scope.
 
 (** ** The normal at w = k (cos t u* + sin t p) *)
@@ -110,40 +110,30 @@ Proof.
   apply (Rlt_not_le _ _ F). apply H; try lra; rewrite ?nrm_at_side, ?angle_at_side; auto; lra.
 Qed.
 
-(** With three inputs it fails even on one side: at azimuths that are orthogonal. *)
-Theorem lemma_14_2_fails_on_one_side n :
-  (3 <= n)%nat ->
-  exists ws w w', nrm n ws = 1 /\ nrm n w = 1 /\ nrm n w' = 1
-    /\ angle n w ws = PI / 6 /\ angle n w' ws = PI / 6
+(** Orthogonal sides p and q are on one side of the line of w*: the parts of w and w' off that line are orthogonal. *)
+Lemma sides_are_one_side n ws p q k t :
+  0 < nrm n ws -> dot n p p = 1 -> dot n p ws = 0 -> dot n q q = 1 -> dot n q ws = 0 -> dot n p q = 0 -> 0 < k ->
+  dot n (rejection n ws (at_side n ws p k t)) (rejection n ws (at_side n ws q k t)) = 0.
+Proof.
+  intros Hs P1 P2 Q1 Q2 PQ K. unfold rejection. rewrite !unit_at_side by assumption. dot_expand.
+  rewrite ?(dot_sym n p (unit n ws)), ?(dot_sym n q (unit n ws)), (p_orth_unit n ws p P2), (p_orth_unit n ws q Q2), PQ.
+  rewrite dot_unit_unit by exact Hs. ring.
+Qed.
+
+(** For n >= 3 it fails even on one side, whatever w*. *)
+Theorem lemma_14_2_fails_on_one_side n ws :
+  (3 <= n)%nat -> 0 < nrm n ws ->
+  exists w w', nrm n w = 1 /\ nrm n w' = 1 /\ angle n w ws = PI / 6 /\ angle n w' ws = PI / 6
     /\ 0 <= dot n (rejection n ws w) (rejection n ws w')
     /\ nrm n (w - w')%V / 1 ^ 2 < nrm n (/ nrm n w * normal n w ws - / nrm n w' * normal n w' ws)%V.
 Proof.
-  intros Hn. set (b := fun k : nat => fun i : nat => if Nat.eq_dec i k then 1 else 0).
-  assert (B : forall j x k, (k < j)%nat -> dot j (b k) x = x k).
-  { intros j x k. induction j as [|j IH]; intros Hk; [lia|].
-    simpl. destruct (Nat.eq_dec j k) as [E|E].
-    - subst. assert (Z : dot k (b k) x = 0).
-      { rewrite (dot_ext k (b k) zeros x x); [apply dot_zeros_l | | reflexivity].
-        intros i Hi. unfold b, zeros. destruct (Nat.eq_dec i k); [lia | reflexivity]. }
-      rewrite Z. unfold b. destruct (Nat.eq_dec k k); [ring | congruence].
-    - rewrite IH by lia. unfold b. destruct (Nat.eq_dec j k); [congruence | ring]. }
-  assert (O : forall i j, (i < n)%nat -> dot n (b i) (b j) = if Nat.eq_dec i j then 1 else 0).
-  { intros i j Hi. now rewrite B. }
-  assert (Ws : nrm n (b 0%nat) = 1) by (unfold nrm; rewrite O by lia; simpl; apply sqrt_1).
-  assert (Hs : 0 < nrm n (b 0%nat)) by lra. pose proof PI_RGT_0 as P.
-  assert (P1 : dot n (b 1%nat) (b 1%nat) = 1) by (rewrite O by lia; reflexivity).
-  assert (P2 : dot n (b 1%nat) (b 0%nat) = 0) by (rewrite O by lia; reflexivity).
-  assert (Q1 : dot n (b 2%nat) (b 2%nat) = 1) by (rewrite O by lia; reflexivity).
-  assert (Q2 : dot n (b 2%nat) (b 0%nat) = 0) by (rewrite O by lia; reflexivity).
-  assert (PQ : dot n (b 1%nat) (b 2%nat) = 0) by (rewrite O by lia; reflexivity).
-  assert (D : 0 < nrm n (b 1%nat - b 2%nat)%V).
-  { apply sqrt_lt_R0. dot_expand. rewrite P1, Q1, (dot_sym n (b 2%nat) (b 1%nat)), PQ. lra. }
-  exists (b 0%nat), (at_side n (b 0%nat) (b 1%nat) 1 (PI / 6)), (at_side n (b 0%nat) (b 2%nat) 1 (PI / 6)).
-  repeat split; try (apply nrm_at_side; auto; lra); try (apply angle_at_side; auto; lra); auto.
-  - right. unfold rejection. rewrite !unit_at_side by (auto || lra). dot_expand.
-    assert (U : unit n (b 0%nat) = b 0%nat) by (unfold unit; rewrite Ws, Rinv_1; vec_ext; ring).
-    rewrite !U. pose proof (O 0%nat 0%nat ltac:(lia)) as OO. simpl in OO.
-    rewrite !(dot_sym n (b 0%nat) (b 1%nat)), !(dot_sym n (b 0%nat) (b 2%nat)), OO, P2, Q2, PQ. ring.
+  intros Hn Hs. destruct (orthogonal_pair_exists n ws Hn Hs) as (p & q & P1 & P2 & Q1 & Q2 & PQ).
+  assert (D : 0 < nrm n (p - q)%V).
+  { apply sqrt_lt_R0. dot_expand. rewrite P1, Q1, (dot_sym n q p), PQ. lra. }
+  pose proof PI_RGT_0 as P.
+  exists (at_side n ws p 1 (PI / 6)), (at_side n ws q 1 (PI / 6)).
+  repeat split; try (apply nrm_at_side; auto; lra); try (apply angle_at_side; auto; lra).
+  - right. symmetry. apply sides_are_one_side; auto; lra.
   - now apply bound_14_2_fails.
 Qed.
 
@@ -172,16 +162,17 @@ Proof.
 Qed.
 
 (** ** Lemma 3 *)
-Theorem lemma_3_fails m n vs ws C c :
-  (2 <= n)%nat -> 0 < dot m vs vs -> 0 < nrm n ws -> 0 < C -> 0 < c -> ~ printed_lemma_3 m n vs ws C c.
+
+(** Between two sides p and q, at one angle that is small enough, df/dw moves more than L times as far as w. *)
+Lemma gradient_w_jump m n vs ws p q C c L :
+  0 < dot m vs vs -> 0 < nrm n ws -> dot n p p = 1 -> dot n p ws = 0 -> dot n q q = 1 -> dot n q ws = 0 ->
+  0 < nrm n (p - q)%V -> 0 < C -> 0 < c ->
+  exists v t, 0 < t <= PI / 3 /\ nrm m v = C
+    /\ L * nrm n (at_side n ws p c t - at_side n ws q c t)%V
+       < nrm n (population_gradient_w m n vs ws v (at_side n ws p c t)
+                - population_gradient_w m n vs ws v (at_side n ws q c t))%V.
 Proof.
-  intros Hn N Hs HC Hc (L & H).
-  destruct (orthogonal_unit_exists n ws Hn) as (p & P1 & P2). pose proof PI_RGT_0 as P.
-  set (q := (- 1 * p)%V).
-  assert (Q1 : dot n q q = 1) by (unfold q; dot_expand; rewrite P1; ring).
-  assert (Q2 : dot n q ws = 0) by (unfold q; dot_expand; rewrite P2; ring).
-  assert (D : nrm n (p - q)%V = 2).
-  { apply sqrt_lem_1; [apply dot_ge0 | lra |]. unfold q. dot_expand. rewrite P1. ring. }
+  intros N Hs P1 P2 Q1 Q2 D HC Hc. pose proof PI_RGT_0 as P.
   assert (NV : 0 < nrm m vs) by now apply sqrt_lt_R0.
   set (v := (C / nrm m vs * vs)%V).
   assert (Nv : nrm m v = C).
@@ -198,25 +189,67 @@ Proof.
     apply Rmult_le_compat_r; [lra | apply Rmin_r]. }
   assert (CT : 1 / 2 <= cos t) by (rewrite <- cos_PI3; apply cos_decr_1; lra).
   assert (ST : 0 <= sin t <= t) by (split; [apply sin_ge_0; lra | apply Rlt_le, sin_lt_x; exact T0]).
-  specialize (H v (at_side n ws p c t) v (at_side n ws q c t)).
-  rewrite !nrm_at_side, !angle_at_side in H by (assumption || lra).
-  assert (H' := H ltac:(lra) ltac:(lra) ltac:(lra) ltac:(lra) ltac:(lra) ltac:(lra)). clear H.
-  assert (Zv : nrm m (v - v)%V = 0) by (apply nrm_eq0; intros i _; unfold vsub, zeros; ring).
-  rewrite Zv, distance_across in H' by lra.
-  replace (sqrt (0 ^ 2 + (c * sin t * nrm n (p - q)%V) ^ 2)) with (2 * c * sin t) in H'.
-  2:{ rewrite D. symmetry. apply sqrt_lem_1; [nra | | ring]. apply Rmult_le_pos; lra. }
-  assert (W : (population_gradient_w m n vs ws v (at_side n ws p c t)
-               - population_gradient_w m n vs ws v (at_side n ws q c t))%V
-              = (- (g * c) * (/ c * normal n (at_side n ws p c t) ws - / c * normal n (at_side n ws q c t) ws))%V).
-  { unfold population_gradient_w. rewrite !nrm_at_side, Vv by assumption. unfold g. vec_ext. field. lra. }
-  rewrite W, nrm_scal, Rabs_Ropp, Rabs_pos_eq, normal_jump, D in H' by (assumption || lra || nra).
-  replace (g * c * (cos t / c * 2)) with (2 * g * cos t) in H' by (field; lra).
-  match type of H' with sqrt ?x <= _ => assert (LB : 2 * g * cos t <= sqrt x) end.
-  { rewrite <- (sqrt_pow2 (2 * g * cos t)) at 1 by (apply Rmult_le_pos; lra). apply sqrt_le_1_alt.
-    match goal with |- _ <= ?a ^ 2 + _ => pose proof (pow2_ge_0 a) end. lra. }
-  assert (LL : L * (2 * c * sin t) <= Rabs L * (2 * c * t)).
-  { apply Rle_trans with (Rabs L * (2 * c * sin t)).
+  exists v, t. split; [lra|]. split; [exact Nv|]. rewrite distance_across by lra.
+  replace (population_gradient_w m n vs ws v (at_side n ws p c t)
+           - population_gradient_w m n vs ws v (at_side n ws q c t))%V
+    with (- (g * c) * (/ c * normal n (at_side n ws p c t) ws - / c * normal n (at_side n ws q c t) ws))%V.
+  2:{ unfold population_gradient_w. rewrite !nrm_at_side, Vv by assumption. unfold g. vec_ext. field. lra. }
+  rewrite nrm_scal, Rabs_Ropp, Rabs_pos_eq, normal_jump by (assumption || lra || nra).
+  replace (g * c * (cos t / c * nrm n (p - q)%V)) with (g * cos t * nrm n (p - q)%V) by (field; lra).
+  replace (L * (c * sin t * nrm n (p - q)%V)) with (L * (c * sin t) * nrm n (p - q)%V) by ring.
+  apply Rmult_lt_compat_r; [exact D|].
+  assert (LL : L * (c * sin t) <= Rabs L * (c * t)).
+  { apply Rle_trans with (Rabs L * (c * sin t)).
     - apply Rmult_le_compat_r; [apply Rmult_le_pos; lra | apply Rle_abs].
     - apply Rmult_le_compat_l; [exact AL|]. apply Rmult_le_compat_l; lra. }
   assert (0 < t * c) by now apply Rmult_lt_0_compat. nra.
+Qed.
+
+(** From that jump to the refutation, for any pair of sides. *)
+Lemma not_lipschitz_between_sides m n vs ws p q C c L :
+  0 < dot m vs vs -> 0 < nrm n ws -> dot n p p = 1 -> dot n p ws = 0 -> dot n q q = 1 -> dot n q ws = 0 ->
+  0 < nrm n (p - q)%V -> 0 < C -> 0 < c ->
+  exists v t, 0 < t < PI /\ nrm m v = C
+    /\ L * sqrt (nrm m (v - v)%V ^ 2 + nrm n (at_side n ws p c t - at_side n ws q c t)%V ^ 2)
+       < sqrt (nrm m (population_gradient_v m n vs ws v (at_side n ws p c t)
+                      - population_gradient_v m n vs ws v (at_side n ws q c t))%V ^ 2
+               + nrm n (population_gradient_w m n vs ws v (at_side n ws p c t)
+                        - population_gradient_w m n vs ws v (at_side n ws q c t))%V ^ 2).
+Proof.
+  intros N Hs P1 P2 Q1 Q2 D HC Hc. pose proof PI_RGT_0 as P.
+  destruct (gradient_w_jump m n vs ws p q C c L N Hs P1 P2 Q1 Q2 D HC Hc) as (v & t & T & Nv & J).
+  exists v, t. split; [lra|]. split; [exact Nv|].
+  assert (Zv : nrm m (v - v)%V = 0) by (apply nrm_eq0; intros i _; unfold vsub, zeros; ring).
+  rewrite Zv. replace (0 ^ 2) with 0 by ring. rewrite Rplus_0_l, sqrt_pow2 by apply nrm_ge0.
+  eapply Rlt_le_trans; [exact J|].
+  match goal with |- ?x <= sqrt (?y ^ 2 + _) =>
+    rewrite <- (sqrt_pow2 x) at 1 by apply nrm_ge0; pose proof (pow2_ge_0 y) end.
+  apply sqrt_le_1_alt. lra.
+Qed.
+
+Theorem lemma_3_fails m n vs ws C c :
+  (2 <= n)%nat -> 0 < dot m vs vs -> 0 < nrm n ws -> 0 < C -> 0 < c -> ~ printed_lemma_3 m n vs ws C c.
+Proof.
+  intros Hn N Hs HC Hc (L & H).
+  destruct (orthogonal_unit_exists n ws Hn) as (p & P1 & P2).
+  assert (Q1 : dot n (- 1 * p)%V (- 1 * p)%V = 1) by (dot_expand; rewrite P1; ring).
+  assert (Q2 : dot n (- 1 * p)%V ws = 0) by (dot_expand; rewrite P2; ring).
+  assert (D : 0 < nrm n (p - - 1 * p)%V).
+  { apply sqrt_lt_R0. dot_expand. rewrite P1. lra. }
+  destruct (not_lipschitz_between_sides m n vs ws p _ C c L N Hs P1 P2 Q1 Q2 D HC Hc) as (v & t & T & Nv & J).
+  apply (Rlt_not_le _ _ J), H; rewrite ?nrm_at_side, ?angle_at_side; auto; lra.
+Qed.
+
+(** For n >= 3 Lemma 3 fails even between weights on one side of the line of w*. *)
+Theorem lemma_3_fails_on_one_side m n vs ws C c :
+  (3 <= n)%nat -> 0 < dot m vs vs -> 0 < nrm n ws -> 0 < C -> 0 < c ->
+  ~ printed_lemma_3_on_one_side m n vs ws C c.
+Proof.
+  intros Hn N Hs HC Hc (L & H).
+  destruct (orthogonal_pair_exists n ws Hn Hs) as (p & q & P1 & P2 & Q1 & Q2 & PQ).
+  assert (D : 0 < nrm n (p - q)%V).
+  { apply sqrt_lt_R0. dot_expand. rewrite P1, Q1, (dot_sym n q p), PQ. lra. }
+  destruct (not_lipschitz_between_sides m n vs ws p q C c L N Hs P1 P2 Q1 Q2 D HC Hc) as (v & t & T & Nv & J).
+  apply (Rlt_not_le _ _ J), H; rewrite ?nrm_at_side, ?angle_at_side; auto; try lra.
+  right. symmetry. now apply sides_are_one_side.
 Qed.

@@ -7,7 +7,7 @@
 From Coq Require Import Reals Lra Lia Psatz.
 From Coarsegrad.spec Require Import Vectors TwoLayer Landscape CriticalPoints.
 From Coarsegrad.lib Require Import VectorFacts AgreeFacts.
-From Coarsegrad.theory Require Import Geometry Landscape Turning CriticalPoints.
+From Coarsegrad.theory Require Import Geometry Landscape Turning SaddleAngle CriticalPoints.
 Open Scope R_scope.
 
 Section Opposite.

@@ -1,33 +1,12 @@
 (** * Turning the weight
 
-    In two or more dimensions there is a unit vector p orthogonal to w; the vectors a (cos t u + sin t p) turn w by any
-    angle, so every angle occurs. Near a weight opposite to the teacher, every weight has an angle near pi. *)
+    With p a unit vector orthogonal to w, the vectors a (cos t u + sin t p) turn w by any angle, so every angle occurs
+    in two or more dimensions. Near a weight opposite to the teacher, every weight has an angle near pi. *)
 From Coq Require Import Reals Lra Lia Psatz.
-From Coarsegrad.spec Require Import Vectors Gaussian CriticalPoints.
+From Coarsegrad.spec Require Import Vectors CriticalPoints.
 From Coarsegrad.lib Require Import VectorFacts AgreeFacts.
-From Coarsegrad.theory Require Import Geometry.
+From Coarsegrad.theory Require Import Geometry Orthogonal.
 Open Scope R_scope.
-
-(** The inner product with (x, y, 0, 0, ...). *)
-Lemma dot_plane n x y z : (2 <= n)%nat -> dot n (plane x y) z = x * z 0%nat + y * z 1%nat.
-Proof.
-  intros H. destruct n as [|[|k]]; [lia|lia|]. clear H.
-  induction k as [|k IH]; [simpl; ring|].
-  change (dot (S (S (S k))) (plane x y) z) with (dot (S (S k)) (plane x y) z + plane x y (S (S k)) * z (S (S k))).
-  rewrite IH. simpl plane. ring.
-Qed.
-
-Lemma orthogonal_unit_exists n w : (2 <= n)%nat -> exists p, dot n p p = 1 /\ dot n p w = 0.
-Proof.
-  intros H.
-  assert (E : exists q, 0 < dot n q q /\ dot n q w = 0).
-  { destruct (Req_dec (w 0%nat * w 0%nat + w 1%nat * w 1%nat) 0) as [Z|Z].
-    - exists (plane 1 0). rewrite !dot_plane by assumption. simpl plane.
-      assert (w 0%nat = 0) by nra. split; nra.
-    - exists (plane (- w 1%nat) (w 0%nat)). rewrite !dot_plane by assumption. simpl plane. split; nra. }
-  destruct E as (q & P & O). assert (N : 0 < nrm n q) by now apply sqrt_lt_R0.
-  exists (unit n q). split; [now apply dot_unit_unit|]. unfold unit. rewrite dot_scal_l, O. ring.
-Qed.
 
 Section Turned.
 Variable n : nat.

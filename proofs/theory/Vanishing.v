@@ -8,7 +8,7 @@
 From Coq Require Import Reals Lra Lia Psatz.
 From Coarsegrad.spec Require Import Vectors TwoLayer Landscape CriticalPoints.
 From Coarsegrad.lib Require Import VectorFacts RealFacts AgreeFacts.
-From Coarsegrad.theory Require Import Geometry Correlation Landscape CriticalPoints.
+From Coarsegrad.theory Require Import Geometry Correlation Landscape SaddleAngle CriticalPoints.
 Open Scope R_scope.
 
 (** ** Parallel directions *)

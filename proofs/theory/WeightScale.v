@@ -30,6 +30,14 @@ Theorem identity_scale_free m n vs ws v w k :
   0 < k -> expected_coarse_gradient_identity m n vs ws v (k * w)%V = expected_coarse_gradient_identity m n vs ws v w.
 Proof. intros K. unfold expected_coarse_gradient_identity. now rewrite unit_scal. Qed.
 
+(** df/dw is homogeneous of degree -1. *)
+Theorem population_gradient_w_scal m n vs ws v w k :
+  0 < k -> 0 < nrm n w -> population_gradient_w m n vs ws v (k * w)%V = (/ k * population_gradient_w m n vs ws v w)%V.
+Proof.
+  intros K Hw. unfold population_gradient_w, normal, rejection. rewrite unit_scal by exact K.
+  rewrite nrm_scal, Rabs_pos_eq by lra. vec_ext. pose proof PI_RGT_0. field. lra.
+Qed.
+
 Lemma minimiser_at_quarter m vs :
   0 < dot m vs vs ->
   nrm m (minimiser_in_v m vs (PI / 4)) <= nrm m vs /\ 0 < dot m (minimiser_in_v m vs (PI / 4)) vs.
