@@ -3,7 +3,7 @@ From Coq Require Import Reals Lra.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors TwoLayer Landscape CriticalPoints Printed Descent.
 From Coarsegrad.theory Require Correlation Gradient Landscape CriticalPoints OppositePoint Vanishing NormBounds
-  SaddleAngle NormalJump WeightScale Kink Boundary Lipschitz.
+  SaddleAngle NormalJump WeightScale Kink Boundary IdentityBound Lipschitz.
 Open Scope R_scope.
 
 (** ** Correlation *)
@@ -72,8 +72,8 @@ Theorem gradient_in_w_is_the_derivative_of_the_loss :
             (dot n (population_gradient_w m n vs ws v w) direction).
 Proof. exact Gradient.is_derive_population_loss_w. Qed.
 
-(** Where w and w* are parallel, n >= 2, f has a derivative along every line in w exactly when v.v* = 0. P1, after
-    Lemma 2. *)
+(** Where w and w* are parallel, n >= 2, f has a derivative along every line in w exactly when v.v* = 0. The
+    book, "Population loss and gradient". *)
 Theorem population_loss_has_a_kink_where_the_weights_are_parallel :
   forall m n vs ws v w, (2 <= n)%nat -> 0 < nrm n w -> 0 < nrm n ws -> angle n w ws = 0 \/ angle n w ws = PI ->
   (forall direction, exists l, is_derive (fun t => population_loss m n vs ws v (w + t * direction)%V) 0 l)
@@ -279,7 +279,7 @@ Proof. exact NormBounds.relu_norm_bound. Qed.
 Theorem identity_coarse_gradient_admits_no_norm_bound :
   forall m n vs ws C a, (2 <= m)%nat -> (2 <= n)%nat -> dot m ones vs <> 0 -> 0 < nrm n ws -> 0 < a ->
   nrm m (opposite_v m vs) < C -> ~ identity_norm_bound m n vs ws C a.
-Proof. exact Boundary.identity_norm_bound_fails. Qed.
+Proof. exact IdentityBound.identity_norm_bound_fails. Qed.
 
 (** The angle is Lipschitz with constant pi/(2 c) where |w|, |w'| >= c. P1, Lemma 14.1. *)
 Theorem angle_is_lipschitz_away_from_zero_weight :

@@ -2,7 +2,7 @@
 
     At theta = 0 and theta = pi, for n >= 2, the loss has a derivative along every line in w exactly when v.v* = 0.
 
-    Sources: P1, after Lemma 2; the book, "Population loss and gradient". *)
+    Source: the book, "Population loss and gradient". *)
 From Coq Require Import Reals Lra Lia Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors TwoLayer CriticalPoints.
@@ -19,7 +19,6 @@ Proof. unfold population_loss, I_theta_plus_J. dot_expand. field. apply PI_neq0.
 Section Kink.
 Variables m n : nat.
 Variables vs ws v w : vec.
-Hypothesis n_ge_2 : (2 <= n)%nat.
 Hypothesis w_nz : 0 < nrm n w.
 Hypothesis ws_nz : 0 < nrm n ws.
 Hypothesis parallel : sin (angle n w ws) = 0.

@@ -8,7 +8,7 @@ From Coarsegrad.spec Require Import Vectors Gaussian TwoLayer Landscape Critical
 From Coarsegrad.lib Require Import VectorFacts AgreeFacts.
 From Coarsegrad.theory Require Import Geometry Orthogonal Turning Correlation Gradient Landscape SaddleAngle.
 From Coarsegrad.theory Require Import CriticalPoints OppositePoint Vanishing NormBounds NormalJump WeightScale.
-From Coarsegrad.theory Require Import Kink Boundary Lipschitz.
+From Coarsegrad.theory Require Import Kink Boundary IdentityBound Lipschitz.
 Open Scope R_scope.
 
 (** The first axis of the plane, as a teacher weight and as a teacher v* with |v*|^2 = S^2 = 1. *)
