@@ -14,30 +14,53 @@ From Coarsegrad.lib Require Import VectorFacts RealFacts TurnFacts.
 From Coarsegrad.theory Require Import Geometry OneStep DescentTheorem FrameGradients LossBounds AbstractDescent.
 Open Scope R_scope.
 
+(** The hypotheses of a run: [low] is a lower bound of |w_t|, the numbers R_t and T_t of [in_frame] are [radial] and
+    sin theta [M0]/sqrt(2 pi). What is asked of them is asked under the bound on |v_t| that the falling loss provides. *)
+Record bounded_run (m n : nat) (vs ws : vec) (eta low : R) (v w g : nat -> vec) (radial M0 : nat -> R) : Prop := {
+  teacher_nz : 0 < nrm n ws;
+  rate_pos : 0 < eta;
+  rate_rows : eta * (INR m + 1) <= 1;
+  low_pos : 0 < low;
+  step_v : forall t, v (S t) = next_v m n vs ws eta (v t) (w t);
+  step_w : forall t, exists k, 0 < k /\ w (S t) = (k * (w t - eta * g t))%V;
+  in_frame : forall t i, (i < n)%nat -> g t i = frame_gradient m n vs ws (radial t) (M0 t) (v t) (w t) i;
+  w_low : forall t, low <= nrm n (w t);
+  radial_small : forall t, nrm m (v t) <= output_weight_bound m n vs ws (v O) (w O) ->
+    eta * Rabs (radial t) <= low / 2;
+  M0_nonneg : forall t, 0 <= M0 t;
+  M0_bound : forall t, nrm m (v t) <= output_weight_bound m n vs ws (v O) (w O) ->
+    eta * (output_weight_bound m n vs ws (v O) (w O) * nrm m vs) * M0 t <= sqrt (2 * PI) * (low / 2) }.
+
 Section Run.
 Variables m n : nat.
 Variables vs ws : vec.
 Variables eta low : R.
 Variables v w g : nat -> vec.
 Variables radial M0 : nat -> R.
+Hypothesis run : bounded_run m n vs ws eta low v w g radial M0.
 
 Let loss t := population_loss m n vs ws (v t) (w t).
 Let theta t := angle n (w t) ws.
 Let d t := population_gradient_v m n vs ws (v t) (w t).
 Let correlation t := dot n (g t) (population_gradient_w m n vs ws (v t) (w t)).
 Let V := output_weight_bound m n vs ws (v O) (w O).
-
-Hypothesis ws_nz : 0 < nrm n ws.
-Hypothesis eta_pos : 0 < eta.
-Hypothesis eta_rows : eta * (INR m + 1) <= 1.
-Hypothesis low_pos : 0 < low.
-Hypothesis step_v : forall t, v (S t) = next_v m n vs ws eta (v t) (w t).
-Hypothesis step_w : forall t, exists k, 0 < k /\ w (S t) = (k * (w t - eta * g t))%V.
-Hypothesis in_frame : forall t i, (i < n)%nat -> g t i = frame_gradient m n vs ws (radial t) (M0 t) (v t) (w t) i.
-Hypothesis w_low : forall t, low <= nrm n (w t).
-Hypothesis radial_small : forall t, nrm m (v t) <= V -> eta * Rabs (radial t) <= low / 2.
-Hypothesis M0_ge0 : forall t, 0 <= M0 t.
-Hypothesis M0_small : forall t, nrm m (v t) <= V -> eta * (V * nrm m vs) * M0 t <= sqrt (2 * PI) * (low / 2).
+Let ws_nz : 0 < nrm n ws.
+Proof. apply run. Qed.
+Let eta_pos : 0 < eta.
+Proof. apply run. Qed.
+Let eta_rows : eta * (INR m + 1) <= 1.
+Proof. apply run. Qed.
+Let low_pos : 0 < low.
+Proof. apply run. Qed.
+Let step_v := step_v _ _ _ _ _ _ _ _ _ _ _ run.
+Let step_w := step_w _ _ _ _ _ _ _ _ _ _ _ run.
+Let in_frame := in_frame _ _ _ _ _ _ _ _ _ _ _ run.
+Let w_low := w_low _ _ _ _ _ _ _ _ _ _ _ run.
+Let radial_small : forall t, nrm m (v t) <= V -> eta * Rabs (radial t) <= low / 2
+  := radial_small _ _ _ _ _ _ _ _ _ _ _ run.
+Let M0_ge0 := M0_nonneg _ _ _ _ _ _ _ _ _ _ _ run.
+Let M0_small : forall t, nrm m (v t) <= V -> eta * (V * nrm m vs) * M0 t <= sqrt (2 * PI) * (low / 2)
+  := M0_bound _ _ _ _ _ _ _ _ _ _ _ run.
 
 Lemma w_nz t : 0 < nrm n (w t).
 Proof. pose proof (w_low t). lra. Qed.
@@ -115,7 +138,8 @@ Proof.
     pose proof tangential_sq as TS.
     assert (eta ^ 2 * T * dot m vs vs <= low / 2).
     { replace (eta ^ 2 * T * dot m vs vs) with (eta * (eta * T * dot m vs vs)) by ring.
-      pose proof (dot_ge0 m vs). assert (0 <= eta * T * dot m vs vs) by (repeat apply Rmult_le_pos; lra). nra. }
+      pose proof (dot_ge0 m vs). assert (0 <= eta * T) by (apply Rmult_le_pos; lra).
+      assert (0 <= eta * T * dot m vs vs) by (apply Rmult_le_pos; lra). nra. }
     nra. }
   assert (B : / 6 * (vv ^ 2 * T / (2 * PI * nrm n (w t))) <= vv ^ 2 * T / (8 * PI * p)).
   { assert (0 <= vv ^ 2 * T) by (apply Rmult_le_pos; [apply pow2_ge_0 | exact HT]).
@@ -168,23 +192,25 @@ Proof. pose proof (run_falls t). pose proof (correlation_ge0 t). pose proof (pow
 Theorem run_stays_open : 0 < theta O < PI -> forall t, 0 < theta t < PI.
 Proof. intros H t. induction t as [|t IH]; [exact H|]. apply step_angle; [apply v_bounded | exact IH]. Qed.
 
-Theorem run_gradient_v_vanishes : is_lim_seq (fun t => nrm m (d t)) 0.
+(** A sequence whose square the fall bounds, up to a factor, tends to zero. *)
+Lemma vanishes_with_fall (x : nat -> R) (A : R) :
+  0 < A -> (forall t, x t ^ 2 <= A * (/ 2 * nrm m (d t) ^ 2 + / 6 * correlation t)) -> is_lim_seq x 0.
 Proof.
-  apply (decrease_to_zero loss (fun t => nrm m (d t)) (eta / 2)).
-  - lra.
+  intros HA Hx.
+  apply (decrease_to_zero loss x (eta / A)).
+  - apply Rdiv_lt_0_compat; assumption.
   - intros t. apply population_loss_ge0.
-  - intros t. pose proof (run_falls t). pose proof (correlation_ge0 t). nra.
+  - intros t. pose proof (run_falls t) as F.
+    assert (eta / A * x t ^ 2 <= eta * (/ 2 * nrm m (d t) ^ 2 + / 6 * correlation t)); [|lra].
+    replace (eta / A * x t ^ 2) with (eta * (x t ^ 2 / A)) by (field; lra).
+    apply Rmult_le_compat_l; [lra|].
+    apply Rmult_le_reg_r with A; [exact HA|]. unfold Rdiv. rewrite Rmult_assoc, Rinv_l by lra.
+    pose proof (Hx t). lra.
 Qed.
 
-(** A sequence whose square, up to a constant, the correlation bounds tends to zero. *)
-Lemma vanishes_with_correlation (x : nat -> R) (c : R) :
-  0 < c -> (forall t, c * x t ^ 2 <= correlation t) -> is_lim_seq x 0.
+Theorem run_gradient_v_vanishes : is_lim_seq (fun t => nrm m (d t)) 0.
 Proof.
-  intros Hc Hx.
-  apply (decrease_to_zero loss x (eta * c / 6)).
-  - nra.
-  - intros t. apply population_loss_ge0.
-  - intros t. pose proof (run_falls t). pose proof (pow2_ge_0 (nrm m (d t))). pose proof (Hx t). nra.
+  apply (vanishes_with_fall _ 2); [lra|]. intros t. pose proof (correlation_ge0 t). lra.
 Qed.
 
 Theorem run_correlation_vanishes : is_lim_seq correlation 0.
@@ -192,8 +218,8 @@ Proof.
   apply (is_lim_seq_ext (fun t => sqrt (correlation t) * sqrt (correlation t))).
   { intros t. apply sqrt_sqrt, correlation_ge0. }
   assert (L : is_lim_seq (fun t => sqrt (correlation t)) 0).
-  { apply (vanishes_with_correlation _ 1); [lra|]. intros t.
-    rewrite <- Rsqr_pow2, Rsqr_sqrt by apply correlation_ge0. lra. }
+  { apply (vanishes_with_fall _ 6); [lra|]. intros t.
+    rewrite <- Rsqr_pow2, Rsqr_sqrt by apply correlation_ge0. pose proof (pow2_ge_0 (nrm m (d t))). lra. }
   evar_last; [apply (is_lim_seq_mult' _ _ 0 0 L L)|]. f_equal. ring.
 Qed.
 
