@@ -183,6 +183,14 @@ Proof.
   unfold theta. destruct (step_w _ _ _ _ _ _ _ _ _ _ _ _ run t w_ok turned_pos) as (_ & k & Hk & ->).
   rewrite angle_scal by exact Hk. auto.
 Qed.
+
+Lemma step_angle_falls : 0 <= vv -> theta (S t) <= theta t.
+Proof.
+  intros Hvv. destruct step_angle as [E _]. rewrite E.
+  assert (0 <= atan (vv * (eta * T / p))); [|lra].
+  apply atan_ge0, Rmult_le_pos; [exact Hvv|].
+  apply (turn_ge0 n ws (w t) eta (radial t) (M0 t) (Rlt_le _ _ eta_pos) M0_ge0 remaining_pos).
+Qed.
 End Step.
 
 Theorem run_bounded t : ok (w t) /\ nrm m (v t) <= V /\ loss t <= loss O.
@@ -204,6 +212,9 @@ Proof. apply correlation_ge0, run_bounded. Qed.
 
 Theorem run_stays_open : 0 < theta O < PI -> forall t, 0 < theta t < PI.
 Proof. intros H t. induction t as [|t IH]; [exact H|]. apply step_angle; [apply run_bounded.. | exact IH]. Qed.
+
+Theorem run_angle_falls t : 0 <= dot m (v t) vs -> theta (S t) <= theta t.
+Proof. apply step_angle_falls; apply run_bounded. Qed.
 
 (** A sequence whose square the fall bounds, up to a factor, tends to zero. *)
 Lemma vanishes_with_fall (x : nat -> R) (A : R) :
