@@ -19,7 +19,3 @@ Fixpoint normalised_iterate (v0 w0 : vec) (t : nat) : vec * vec :=
   | S k => let (v, w) := normalised_iterate v0 w0 k in (next_v m n vs ws eta v w, unit n (next_w G eta v w))
   end.
 End NormalisedDescent.
-
-(** |v*| + sqrt(8 f(v0, w0)): a bound on |v| for every v whose loss does not exceed that of (v0, w0). *)
-Definition output_weight_bound (m n : nat) (vs ws v0 w0 : vec) : R :=
-  nrm m vs + sqrt (8 * population_loss m n vs ws v0 w0).

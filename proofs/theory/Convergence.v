@@ -6,7 +6,7 @@
     the corrected form of the book; P2 for normalised weights. *)
 From Coq Require Import Reals Lra Lia Psatz FunctionalExtensionality.
 From Coquelicot Require Import Coquelicot.
-From Coarsegrad.spec Require Import Vectors TwoLayer Descent FrameGradient NormalisedDescent.
+From Coarsegrad.spec Require Import Vectors TwoLayer Descent FrameGradient NormalisedDescent Convergence.
 From Coarsegrad.lib Require Import VectorFacts RealFacts.
 From Coarsegrad.theory Require Import Geometry OneStep FrameGradients LossBounds ReluNorm Runs.
 Open Scope R_scope.
@@ -146,12 +146,11 @@ Qed.
 
 Let x := iterate m n vs ws G eta v0 w0.
 
-Theorem leaky_iterates_are_a_run (high : R) : (forall t, low <= nrm n (snd (x t)) <= high) ->
-  bounded_run m n vs ws eta low (fun w => low <= nrm n w <= high) (fun t => fst (x t)) (fun t => snd (x t))
+Theorem leaky_iterates_are_a_run : (forall t, low <= nrm n (snd (x t))) ->
+  bounded_run m n vs ws eta low (fun w => low <= nrm n w) (fun t => fst (x t)) (fun t => snd (x t))
     (fun t => G (fst (x t)) (snd (x t))) (fun t => radial (fst (x t)) (snd (x t))) (fun t => M0 (fst (x t)) (snd (x t))).
 Proof.
   intros Hw. apply iterates_are_a_run; trivial.
-  - tauto.
   - intros v w Hok i Hi. apply leaky_relu_in_frame; [lra | exact ws_nz | exact Hi].
   - intros v w _. unfold M0. lra.
   - intros v w _. apply leaky_sizes.

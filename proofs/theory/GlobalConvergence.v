@@ -5,7 +5,7 @@
     conditions persist is the book's, "Where runs end". *)
 From Coq Require Import Reals Lra Lia Psatz.
 From Coquelicot Require Import Coquelicot.
-From Coarsegrad.spec Require Import Vectors TwoLayer Descent FrameGradient NormalisedDescent.
+From Coarsegrad.spec Require Import Vectors TwoLayer Descent FrameGradient NormalisedDescent Convergence.
 From Coarsegrad.lib Require Import VectorFacts RealFacts TurnFacts.
 From Coarsegrad.theory Require Import Geometry OneStep FrameGradients LossBounds Runs.
 Open Scope R_scope.

@@ -9,7 +9,7 @@
     at each step; hence d_t and <g_t, df/dw> tend to zero, with rate 1/T for the best iterate. Source: the book. *)
 From Coq Require Import Reals Lra Lia Psatz.
 From Coquelicot Require Import Coquelicot.
-From Coarsegrad.spec Require Import Vectors TwoLayer Descent FrameGradient NormalisedDescent.
+From Coarsegrad.spec Require Import Vectors TwoLayer Descent FrameGradient NormalisedDescent Convergence.
 From Coarsegrad.lib Require Import VectorFacts RealFacts TurnFacts.
 From Coarsegrad.theory Require Import Geometry OneStep DescentTheorem FrameGradients LossBounds AbstractDescent.
 Open Scope R_scope.
@@ -260,3 +260,19 @@ Proof.
   - exists t. rewrite <- X. auto.
 Qed.
 End Run.
+
+(** The claims of a run that a field G drives. *)
+Theorem run_claims m n vs ws eta low ok (x : nat -> vec * vec) G radial M0 :
+  bounded_run m n vs ws eta low ok (fun t => fst (x t)) (fun t => snd (x t)) (fun t => G (fst (x t)) (snd (x t)))
+    radial M0 ->
+  gradients_vanish m n vs ws x G eta.
+Proof.
+  intros run. repeat split.
+  - apply (run_correlation_ge0 _ _ _ _ _ _ _ _ _ _ _ _ run).
+  - apply (run_falls _ _ _ _ _ _ _ _ _ _ _ _ run).
+  - apply (run_gradient_v_vanishes _ _ _ _ _ _ _ _ _ _ _ _ run).
+  - apply (run_correlation_vanishes _ _ _ _ _ _ _ _ _ _ _ _ run).
+  - apply (run_rate _ _ _ _ _ _ _ _ _ _ _ _ run).
+  - apply (run_stays_open _ _ _ _ _ _ _ _ _ _ _ _ run). assumption.
+  - apply (run_stays_open _ _ _ _ _ _ _ _ _ _ _ _ run). assumption.
+Qed.
