@@ -124,3 +124,16 @@ Proof.
   lra.
 Qed.
 End TheoremD.
+
+(** The radial part of a field in the frame is its inner product with u. *)
+Lemma radial_is_inner_product m n vs ws v w g radial M0 :
+  0 < nrm n w -> 0 < nrm n ws ->
+  (forall i, (i < n)%nat -> g i = frame_gradient m n vs ws radial M0 v w i) ->
+  dot n g (unit n w) = radial.
+Proof.
+  intros Hw Hws Hg.
+  rewrite (dot_ext n g (frame_gradient m n vs ws radial M0 v w) _ (unit n w)) by auto.
+  unfold frame_gradient. dot_expand. rewrite dot_unit_unit by exact Hw.
+  replace (dot n (normal n w ws) (unit n w)) with 0; [ring|].
+  rewrite dot_sym. unfold normal, unit at 2. rewrite dot_scal_r, dot_unit_rejection by assumption. ring.
+Qed.
