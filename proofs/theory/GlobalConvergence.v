@@ -233,4 +233,96 @@ Proof.
       apply (is_lim_seq_mult' _ _ 0 0); apply distance_vanishes.
     + simpl. f_equal. ring.
 Qed.
+
+(** ** The rate *)
+Let drop t := / 2 * nrm m (population_gradient_v m n vs ws (v t) (w t)) ^ 2
+              + / 6 * dot n (g t) (population_gradient_w m n vs ws (v t) (w t)).
+Let K := 8 * (INR m + 1) + 3 * ((INR m + 1) * nrm m vs ^ 2 + V * nrm m vs) * factor.
+
+Lemma factor_pos : 0 < factor.
+Proof.
+  pose proof PI_RGT_0. pose proof sqrt_2PI_pos. pose proof floor_pos.
+  destruct (run_bounded _ _ _ _ _ _ _ _ _ _ _ _ run O) as (Hok & _).
+  pose proof (low_pos _ _ _ _ _ _ _ _ _ _ _ _ run). pose proof (ok_low _ _ _ _ _ _ _ _ _ _ _ _ run _ Hok).
+  pose proof (w_high O).
+  assert (0 < high) by lra. assert (0 < 2 * PI * high) by (apply Rmult_lt_0_compat; lra).
+  unfold factor. apply Rdiv_lt_0_compat; [now apply Rmult_lt_0_compat|].
+  apply Rmult_lt_0_compat; [apply pow_lt|]; assumption.
+Qed.
+
+Lemma V_ge0 : 0 <= V.
+Proof.
+  unfold V, output_weight_bound. pose proof (nrm_ge0 m vs).
+  pose proof (sqrt_pos (8 * population_loss m n vs ws (v O) (w O))). lra.
+Qed.
+
+Lemma K_ge_8 : 8 <= K.
+Proof.
+  pose proof factor_pos. pose proof V_ge0. pose proof (nrm_ge0 m vs). pose proof (pos_INR m).
+  assert (0 <= (INR m + 1) * nrm m vs ^ 2) by (apply Rmult_le_pos; [lra | apply pow2_ge_0]).
+  assert (0 <= V * nrm m vs) by (apply Rmult_le_pos; assumption).
+  assert (0 <= 3 * ((INR m + 1) * nrm m vs ^ 2 + V * nrm m vs) * factor) by (apply Rmult_le_pos; lra).
+  unfold K. lra.
+Qed.
+
+(** The loss is at most a multiple of what the next step takes off it. *)
+Lemma loss_by_drop t : population_loss m n vs ws (v t) (w t) <= K * drop t.
+Proof.
+  pose proof PI2_3_2 as P. pose proof factor_pos as F. pose proof V_ge0 as HV. pose proof (nrm_ge0 m vs) as N.
+  pose proof (pos_INR m) as M.
+  pose proof (run_correlation_ge0 _ _ _ _ _ _ _ _ _ _ _ _ run t) as C. cbv beta in C.
+  pose proof (sin_by_correlation t) as Hs.
+  pose proof (distance_bound m n vs ws (v t) (w t)) as D. pose proof (loss_bound m n vs ws (v t) (w t)) as B.
+  destruct (run_bounded _ _ _ _ _ _ _ _ _ _ _ _ run t) as (_ & Hv & _). fold V in Hv.
+  destruct (conditions_persist t) as (_ & I2 & _).
+  pose proof (angle_range n (w t) ws) as A. fold (theta t) in A, D, B.
+  pose proof (half_le_sin (theta t) ltac:(lra)) as H2.
+  unfold drop. set (c := dot n (g t) _) in *. set (d := nrm m (population_gradient_v m n vs ws (v t) (w t))) in *.
+  set (r := nrm m (v t - vs)%V) in *. set (q := 2 * theta t / PI) in *.
+  assert (IP : 0 < / PI <= / 3).
+  { split; [apply Rinv_0_lt_compat; lra | apply Rinv_le_contravar; lra]. }
+  assert (Q : 0 <= q <= 1).
+  { unfold q, Rdiv. split; [apply Rmult_le_pos; lra|].
+    apply Rmult_le_reg_r with PI; [lra|]. rewrite Rmult_assoc, Rinv_l by lra. lra. }
+  assert (Q2 : q <= 2 * (factor * c)).
+  { assert (q <= 4 * sin (theta t) * / 3); [|lra].
+    unfold q, Rdiv. apply Rmult_le_compat; lra. }
+  assert (Hr : 0 <= r) by apply nrm_ge0. assert (Hd : 0 <= d) by apply nrm_ge0.
+  set (b := nrm m vs) in *.
+  assert (R2 : r ^ 2 <= 32 * d ^ 2 + 2 * q * b ^ 2).
+  { assert (r ^ 2 <= (4 * d + q * b) ^ 2) by (apply pow_incr; lra).
+    assert ((4 * d + q * b) ^ 2 <= 32 * d ^ 2 + 2 * (q * q) * b ^ 2) by (pose proof (pow2_ge_0 (4 * d - q * b)); nra).
+    assert (q * q * b ^ 2 <= q * b ^ 2) by (apply Rmult_le_compat_r; [apply pow2_ge_0 | nra]). lra. }
+  assert (E1 : (INR m + 1) * r ^ 2 <= (INR m + 1) * (32 * d ^ 2 + 2 * q * b ^ 2)) by (apply Rmult_le_compat_l; lra).
+  assert (E2 : q * (nrm m (v t) * b) <= q * (V * b)).
+  { apply Rmult_le_compat_l; [lra|]. apply Rmult_le_compat_r; assumption. }
+  assert (W : 0 <= (INR m + 1) * b ^ 2 + V * b).
+  { apply Rplus_le_le_0_compat; apply Rmult_le_pos; try lra. apply pow2_ge_0. }
+  assert (E3 : q * ((INR m + 1) * b ^ 2 + V * b) <= 2 * (factor * c) * ((INR m + 1) * b ^ 2 + V * b))
+    by (apply Rmult_le_compat_r; assumption).
+  assert (E4 : 0 <= factor * ((INR m + 1) * b ^ 2 + V * b) * d ^ 2).
+  { apply Rmult_le_pos; [apply Rmult_le_pos; lra | apply pow2_ge_0]. }
+  assert (E5 : 0 <= (INR m + 1) * c) by (apply Rmult_le_pos; lra).
+  unfold K. fold b. lra.
+Qed.
+
+Theorem loss_falls_geometrically : exists q, 0 <= q < 1 /\
+  forall t, population_loss m n vs ws (v t) (w t) <= q ^ t * population_loss m n vs ws (v O) (w O).
+Proof.
+  pose proof K_ge_8 as HK. pose proof eta_range as [He _].
+  exists (1 - eta / K).
+  assert (Q : 0 < eta / K <= 1).
+  { split; [apply Rdiv_lt_0_compat; lra|]. apply Rmult_le_reg_r with K; [lra|].
+    unfold Rdiv. rewrite Rmult_assoc, Rinv_l by lra. lra. }
+  split; [lra|]. intros t. induction t as [|t IH]; [simpl; lra|].
+  pose proof (run_falls _ _ _ _ _ _ _ _ _ _ _ _ run t) as F. cbv beta zeta in F.
+  pose proof (loss_by_drop t) as L. unfold drop in L.
+  set (f0 := population_loss m n vs ws (v O) (w O)) in *.
+  set (ft := population_loss m n vs ws (v t) (w t)) in *.
+  set (y := / 2 * _ + / 6 * _) in *.
+  assert (eta / K * ft <= eta * y).
+  { replace (eta * y) with (eta / K * (K * y)) by (field; lra). apply Rmult_le_compat_l; lra. }
+  assert ((1 - eta / K) * ft <= (1 - eta / K) * ((1 - eta / K) ^ t * f0)) by (apply Rmult_le_compat_l; lra).
+  simpl pow. lra.
+Qed.
 End GlobalRun.
