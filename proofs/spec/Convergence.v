@@ -29,11 +29,13 @@ Definition gradients_vanish (G : vec -> vec -> vec) (eta : R) : Prop :=
         / 2 * nrm m (d t) ^ 2 + / 6 * correlation t <= loss O / (eta * INR (S T)))
   /\ (0 < angle n (w O) ws < PI -> forall t, 0 < angle n (w t) ws < PI).
 
-(** theta^t -> 0, v^t -> v* and f^t -> 0. *)
+(** theta^t -> 0, v^t -> v*, and f^t -> 0 at a linear rate: f^t <= q^t f^0 for some q < 1. *)
 Definition reaches_the_teacher : Prop :=
   is_lim_seq (fun t => angle n (w t) ws) 0
   /\ is_lim_seq (fun t => nrm m (v t - vs)%V) 0
-  /\ is_lim_seq (fun t => population_loss m n vs ws (v t) (w t)) 0.
+  /\ is_lim_seq (fun t => population_loss m n vs ws (v t) (w t)) 0
+  /\ exists q, 0 <= q < 1 /\
+       forall t, population_loss m n vs ws (v t) (w t) <= q ^ t * population_loss m n vs ws (v O) (w O).
 End Claims.
 
 (** V = |v*| + sqrt(8 f(v0, w0)): a bound on |v| for every v whose loss does not exceed that of (v0, w0). *)

@@ -37,10 +37,11 @@ Theorem leaky_relu_reaches : favourable_start m n vs ws v0 w0 -> reaches_the_tea
 Proof.
   intros (F1 & F2 & F3). assert (mu : 0 < / 2) by lra.
   assert (M : forall t : nat, / 2 <= (1 + alpha) / 2) by (intros; lra).
-  split; [|split].
+  split; [|split; [|split]].
   - apply (angle_vanishes _ _ _ _ _ _ high (/ 2) _ _ _ _ _ _ plain_run); trivial.
   - apply (distance_vanishes _ _ _ _ _ _ high (/ 2) _ _ _ _ _ _ plain_run); trivial.
   - apply (loss_vanishes _ _ _ _ _ _ high (/ 2) _ _ _ _ _ _ plain_run); trivial.
+  - apply (loss_falls_geometrically _ _ _ _ _ _ high (/ 2) _ _ _ _ _ _ plain_run); trivial.
 Qed.
 End Plain.
 
@@ -84,10 +85,11 @@ Proof.
   assert (H : forall t, nrm n (snd (y t)) <= 1) by (intros t; rewrite normalised_length; lra).
   assert (A : angle n (snd (y O)) ws < PI / 2).
   { simpl. unfold unit. rewrite angle_scal by now apply Rinv_0_lt_compat. exact F2. }
-  split; [|split].
+  split; [|split; [|split]].
   - apply (angle_vanishes _ _ _ _ _ _ 1 (/ 2) _ _ _ _ _ _ normalised_run); trivial.
   - apply (distance_vanishes _ _ _ _ _ _ 1 (/ 2) _ _ _ _ _ _ normalised_run); trivial.
   - apply (loss_vanishes _ _ _ _ _ _ 1 (/ 2) _ _ _ _ _ _ normalised_run); trivial.
+  - apply (loss_falls_geometrically _ _ _ _ _ _ 1 (/ 2) _ _ _ _ _ _ normalised_run); trivial.
 Qed.
 End Normalised.
 
