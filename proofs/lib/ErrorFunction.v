@@ -96,3 +96,63 @@ Proof.
     apply Rmult_le_reg_r with (2 * PI); [lra|]. unfold Rdiv. rewrite Rmult_assoc, Rinv_l by lra. lra. }
   split; nra.
 Qed.
+
+(** ** Tails *)
+Lemma gauss_primitive_opp x : gauss_primitive (- x) = - gauss_primitive x.
+Proof.
+  assert (E : is_RInt (fun t => -1 * gauss (-1 * t + 0)) 0 x (gauss_primitive (- x))).
+  { apply (is_RInt_comp_lin gauss (-1) 0 0 x). rewrite Rmult_0_r, !Rplus_0_r.
+    replace (-1 * x) with (- x) by ring. apply (RInt_correct (V := R_CompleteNormedModule)), ex_RInt_gauss. }
+  assert (F : is_RInt (fun t => -1 * gauss (-1 * t + 0)) 0 x (- gauss_primitive x)).
+  { apply (is_RInt_ext (fun t => -1 * gauss t)).
+    { intros t _. unfold gauss. do 2 f_equal. field. }
+    replace (- gauss_primitive x) with (-1 * gauss_primitive x) by ring.
+    apply (is_RInt_scal gauss 0 x (-1)). apply (RInt_correct (V := R_CompleteNormedModule)), ex_RInt_gauss. }
+  rewrite <- (is_RInt_unique (V := R_CompleteNormedModule) _ _ _ _ E).
+  exact (is_RInt_unique (V := R_CompleteNormedModule) _ _ _ _ F).
+Qed.
+
+Lemma normal_cdf_opp x : normal_cdf (- x) = 1 - normal_cdf x.
+Proof.
+  unfold normal_cdf. fold (gauss_primitive (- x)) (gauss_primitive x). rewrite gauss_primitive_opp. field.
+  pose proof sqrt_2PI_pos. lra.
+Qed.
+
+(** 1 - Phi(x) <= (2/pi) exp(-x^2/2), for x not negative *)
+Lemma normal_cdf_tail x : 0 <= x -> 1 - normal_cdf x <= 2 / PI * gauss x.
+Proof.
+  intros Hx. pose proof PI_RGT_0 as P. pose proof sqrt_2PI_pos as Hr. pose proof sqrt_2PI_sq as Hs.
+  unfold normal_cdf. fold (gauss_primitive x). set (z := / sqrt (2 * PI) * gauss_primitive x).
+  assert (Z0 : 0 <= z).
+  { apply Rmult_le_pos; [apply Rlt_le, Rinv_0_lt_compat, Hr | now apply gauss_primitive_ge0]. }
+  assert (Z2 : z ^ 2 = gauss_primitive x ^ 2 / (2 * PI)).
+  { rewrite <- Hs. unfold z. set (r := sqrt (2 * PI)) in *. field. lra. }
+  assert (L : / 4 - gauss x / PI <= z ^ 2).
+  { rewrite Z2. apply Rmult_le_reg_r with (2 * PI); [lra|].
+    unfold Rdiv at 2. rewrite (Rmult_assoc _ (/ (2 * PI))), Rinv_l, Rmult_1_r by lra.
+    replace ((/ 4 - gauss x / PI) * (2 * PI)) with (PI / 2 - 2 * gauss x) by (field; lra).
+    apply gauss_primitive_sq. }
+  replace (2 / PI * gauss x) with (2 * (gauss x / PI)) by (field; lra).
+  assert (0 <= gauss x / PI) by (apply Rlt_le, Rdiv_lt_0_compat; [apply gauss_pos | lra]).
+  destruct (Rle_dec z (/ 2)) as [B|B]; [|lra].
+  assert (0 <= (/ 2 - z) * z) by (apply Rmult_le_pos; lra). lra.
+Qed.
+
+(** 1 - erf x <= (4/pi) exp(-x^2), for x not negative *)
+Lemma erf_tail x : 0 <= x -> 1 - erf x <= 4 / PI * gauss (sqrt 2 * x).
+Proof.
+  intros Hx. pose proof PI_RGT_0 as P. pose proof (erf_ge0 x Hx). pose proof (erf_le1 x Hx).
+  assert (L : 1 - 4 / PI * gauss (sqrt 2 * x) <= erf x ^ 2).
+  { rewrite erf_sq. replace (1 - 4 / PI * gauss (sqrt 2 * x)) with (2 / PI * (PI / 2 - 2 * gauss (sqrt 2 * x)))
+      by (field; lra).
+    apply Rmult_le_compat_l; [apply Rlt_le, Rdiv_lt_0_compat; lra | apply gauss_primitive_sq]. }
+  nra.
+Qed.
+
+(** exp(-1/(2 s^2)) <= 2 s^2 *)
+Lemma gauss_inv s : 0 < s -> gauss (/ s) <= 2 * s ^ 2.
+Proof.
+  intros Hs. pose proof (gauss_bound (/ s)) as B.
+  apply (Rmult_le_compat_l (2 * s ^ 2)) in B; [|pose proof (pow2_ge_0 s); lra].
+  replace (2 * s ^ 2 * (/ s * / s / 2 * gauss (/ s))) with (gauss (/ s)) in B by (field; lra). lra.
+Qed.
