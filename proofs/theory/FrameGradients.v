@@ -130,23 +130,32 @@ Qed.
 Lemma ones_bound x : dot m ones x * dot m ones x <= INR m * (nrm m x * nrm m x).
 Proof. rewrite nrm_sq, <- dot_ones_ones. apply cauchy_schwarz_sq. Qed.
 
+(** (1.v)^2 and (1.v)(1.v* ) *)
+Lemma sums_bound :
+  0 <= dot m ones v * dot m ones v <= INR m * (V * V)
+  /\ Rabs (dot m ones v * dot m ones vs) <= INR m * (V * nrm m vs).
+Proof.
+  pose proof (ones_bound v) as O1. pose proof (ones_bound vs) as O2.
+  pose proof (nrm_ge0 m v) as N1. pose proof (nrm_ge0 m vs) as N2. pose proof (pos_INR m) as M.
+  set (o := dot m ones v) in *. set (s := dot m ones vs) in *.
+  assert (A1 : o * o <= INR m * (V * V)).
+  { eapply Rle_trans; [exact O1|]. apply Rmult_le_compat_l; nra. }
+  split; [split; [nra | exact A1]|].
+  rewrite <- (Rabs_pos_eq (INR m * (V * nrm m vs))) by (repeat apply Rmult_le_pos; lra).
+  apply Rsqr_le_abs_0. unfold Rsqr.
+  replace (o * s * (o * s)) with ((o * o) * (s * s)) by ring.
+  replace (INR m * (V * nrm m vs) * (INR m * (V * nrm m vs)))
+    with ((INR m * (V * V)) * (INR m * (nrm m vs * nrm m vs))) by ring.
+  apply Rmult_le_compat; trivial; nra.
+Qed.
+
 Lemma relu_radial_bound : Rabs (sqrt (2 * PI) * relu_radial) <= (INR m + 1) / 2 * (V * (V + nrm m vs)).
 Proof.
   pose proof sqrt_2PI_pos.
   unfold relu_radial, h. fold vv. rewrite <- Rmult_assoc, Rinv_r, Rmult_1_l by lra.
   pose proof vv_cos_bound as C. pose proof v_sq_bound as Q.
-  pose proof (ones_bound v) as O1. pose proof (ones_bound vs) as O2.
-  pose proof (nrm_ge0 m v) as N1. pose proof (nrm_ge0 m vs) as N2. pose proof (pos_INR m) as M.
+  destruct sums_bound as [A1 A2].
   set (o := dot m ones v) in *. set (s := dot m ones vs) in *. set (q := dot m v v) in *.
-  assert (A1 : o * o <= INR m * (V * V)).
-  { eapply Rle_trans; [exact O1|]. apply Rmult_le_compat_l; nra. }
-  assert (A2 : Rabs (o * s) <= INR m * (V * nrm m vs)).
-  { rewrite <- (Rabs_pos_eq (INR m * (V * nrm m vs))) by (repeat apply Rmult_le_pos; lra).
-    apply Rsqr_le_abs_0. unfold Rsqr.
-    replace (o * s * (o * s)) with ((o * o) * (s * s)) by ring.
-    replace (INR m * (V * nrm m vs) * (INR m * (V * nrm m vs)))
-      with ((INR m * (V * V)) * (INR m * (nrm m vs * nrm m vs))) by ring.
-    apply Rmult_le_compat; trivial; nra. }
   apply Rabs_le. apply Rcomplements.Rabs_le_between in C. apply Rcomplements.Rabs_le_between in A2.
   assert (0 <= o * o) by nra.
   assert (0 <= INR m * (V * V)) by lra.
