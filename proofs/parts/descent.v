@@ -3,7 +3,7 @@ From Coq Require Import Reals Lra.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors TwoLayer Descent FirstOrder FrameGradient NormalisedDescent Convergence.
 From Coarsegrad.theory Require AbstractDescent OneStep DescentTheorem FrameGradients LossBounds Runs Convergence
-  GlobalConvergence EstimatorRuns DescentWitness.
+  GlobalConvergence EstimatorRuns ClippedReluRuns ClippedReluNorm FavourableStart DescentWitness.
 Open Scope R_scope.
 
 (** ** Descent in the abstract *)
@@ -143,6 +143,12 @@ Theorem population_loss_is_never_negative :
   forall (m n : nat) (vs ws v w : vec), 0 <= population_loss m n vs ws v w.
 Proof. exact LossBounds.population_loss_ge0. Qed.
 
+(** The loss bounds the output weights (the book). *)
+Theorem population_loss_bounds_the_output_weights :
+  forall (m n : nat) (vs ws v w : vec),
+  nrm m v <= nrm m vs + sqrt (8 * population_loss m n vs ws v w).
+Proof. exact LossBounds.nrm_v_bound. Qed.
+
 (** At every start there is a step size below which all are small, so none of the theorems on runs is empty (the book). *)
 Theorem small_steps_exist_at_every_start :
   forall (m n : nat) (vs ws v0 w0 : vec) (low : R), 0 < low ->
@@ -266,7 +272,54 @@ Proof.
   apply EstimatorRuns.normalised_leaky_relu_gradients_vanish; trivial. lra.
 Qed.
 
+(** P1, Theorem 1, for clipped ReLU: with |w^t| bounded below, the loss falls and the gradients vanish. *)
+Theorem clipped_relu_gradients_vanish_while_weight_stays_away_from_zero :
+  forall (m n : nat) (vs ws v0 w0 : vec) (low eta : R),
+  let G := expected_coarse_gradient_clipped_relu m n vs ws in
+  let x := iterate m n vs ws G eta v0 w0 in
+  0 < nrm n ws -> 0 < angle n w0 ws < PI -> 0 < low -> small_step m n vs ws v0 w0 (low / 2) eta ->
+  (forall t, low <= nrm n (snd (x t))) ->
+  gradients_vanish m n vs ws x G eta.
+Proof. intros. now apply (ClippedReluRuns.clipped_relu_gradients_vanish m n vs ws v0 w0 eta) with (low := low). Qed.
+
+(** P1, Theorem 1, for clipped ReLU: with |w^t| bounded above too, so does the expected coarse gradient. *)
+Theorem clipped_relu_coarse_gradient_vanishes_while_weight_is_bounded :
+  forall (m n : nat) (vs ws v0 w0 : vec) (low high eta : R),
+  let G := expected_coarse_gradient_clipped_relu m n vs ws in
+  let x := iterate m n vs ws G eta v0 w0 in
+  0 < nrm n ws -> 0 < angle n w0 ws < PI -> 0 < low -> small_step m n vs ws v0 w0 (low / 2) eta ->
+  (forall t, low <= nrm n (snd (x t))) -> (forall t, nrm n (snd (x t)) <= high) ->
+  is_lim_seq (fun t => nrm n (G (fst (x t)) (snd (x t)))) 0.
+Proof. exact ClippedReluNorm.clipped_relu_coarse_gradient_vanishes. Qed.
+
+(** Normalised coarse gradient descent with clipped ReLU (the book, after P2). *)
+Theorem normalised_clipped_relu_gradients_vanish :
+  forall (m n : nat) (vs ws v0 w0 : vec) (eta : R),
+  let G := expected_coarse_gradient_clipped_relu m n vs ws in
+  0 < nrm n ws -> 0 < nrm n w0 -> 0 < angle n w0 ws < PI -> small_step m n vs ws v0 w0 (1 / 2) eta ->
+  gradients_vanish m n vs ws (normalised_iterate m n vs ws G eta v0 w0) G eta.
+Proof. intros. now apply ClippedReluRuns.normalised_clipped_relu_gradients_vanish. Qed.
+
+(** And the expected coarse gradient vanishes (the book, after P2). *)
+Theorem normalised_clipped_relu_coarse_gradient_vanishes :
+  forall (m n : nat) (vs ws v0 w0 : vec) (eta : R),
+  let G := expected_coarse_gradient_clipped_relu m n vs ws in
+  let y := normalised_iterate m n vs ws G eta v0 w0 in
+  0 < nrm n ws -> 0 < nrm n w0 -> 0 < angle n w0 ws < PI -> small_step m n vs ws v0 w0 (1 / 2) eta ->
+  is_lim_seq (fun t => nrm n (G (fst (y t)) (snd (y t)))) 0.
+Proof. exact ClippedReluNorm.normalised_clipped_relu_coarse_gradient_vanishes. Qed.
+
 (** ** Runs that end at the teacher *)
+
+(** The conditions of P1, Theorem 2, survive a step of any estimator that does not overshoot (the book). *)
+Theorem conditions_of_theorem_2_survive_any_step_that_does_not_overshoot :
+  forall (m n : nat) (vs ws v w g : vec) (eta radial M0 : R),
+  0 < nrm n w -> 0 < nrm n ws -> 0 < eta -> eta * (INR m + 1) <= 4 ->
+  (forall i, (i < n)%nat -> g i = frame_gradient m n vs ws radial M0 v w i) ->
+  0 <= M0 -> eta * radial < nrm n w ->
+  favourable_start m n vs ws v w ->
+  favourable_start m n vs ws (next_v m n vs ws eta v w) (w - eta * g)%V.
+Proof. exact FavourableStart.favourable_conditions_persist. Qed.
 
 (** P1, Theorem 2, for ReLU: from a favourable start, with |w^t| bounded, the iterates converge to the teacher. *)
 Theorem relu_reaches_the_teacher_from_a_favourable_start :
@@ -310,3 +363,21 @@ Proof.
   intros m n vs ws v0 w0 eta. cbv zeta. rewrite <- Convergence.leaky_relu_at_one. intros.
   apply EstimatorRuns.normalised_leaky_relu_reaches; trivial. lra.
 Qed.
+
+(** P1, Theorem 2, for clipped ReLU. *)
+Theorem clipped_relu_reaches_the_teacher_from_a_favourable_start :
+  forall (m n : nat) (vs ws v0 w0 : vec) (low high eta : R),
+  let x := iterate m n vs ws (expected_coarse_gradient_clipped_relu m n vs ws) eta v0 w0 in
+  0 < nrm n ws -> 0 < angle n w0 ws -> 0 < low -> small_step m n vs ws v0 w0 (low / 2) eta ->
+  (forall t, low <= nrm n (snd (x t))) -> (forall t, nrm n (snd (x t)) <= high) ->
+  favourable_start m n vs ws v0 w0 -> reaches_the_teacher m n vs ws x.
+Proof. intros. now apply (ClippedReluRuns.clipped_relu_reaches m n vs ws v0 w0 eta) with (low := low) (high := high). Qed.
+
+(** With normalised weights and clipped ReLU, nothing is asked of the run (the book). *)
+Theorem normalised_clipped_relu_reaches_the_teacher_from_a_favourable_start :
+  forall (m n : nat) (vs ws v0 w0 : vec) (eta : R),
+  let G := expected_coarse_gradient_clipped_relu m n vs ws in
+  0 < nrm n ws -> 0 < nrm n w0 -> 0 < angle n w0 ws ->
+  small_step m n vs ws v0 w0 (1 / 2) eta -> favourable_start m n vs ws v0 w0 ->
+  reaches_the_teacher m n vs ws (normalised_iterate m n vs ws G eta v0 w0).
+Proof. intros. now apply ClippedReluRuns.normalised_clipped_relu_reaches. Qed.
