@@ -42,4 +42,15 @@ Definition expected_coarse_gradient_step (m n : nat) (vs ws v w : vec) : vec :=
   let theta := angle n w ws in
   ((left_moment a * dot m v v + linear_moment a / 2 * h m vs v - dot m v vs * teacher_moment a theta) * unit n w
    - dot m v vs * (sin theta * even_moment (a * sin theta) / sqrt (2 * PI)) * normal n w ws)%V.
+
+(** E g at theta = 0, where Tu = M1 + Q1 *)
+Definition expected_coarse_gradient_step_parallel (m n : nat) (vs v w : vec) : vec :=
+  let a := nrm n w in
+  ((left_moment a * dot m v v + linear_moment a / 2 * h m vs v - dot m v vs * (linear_moment a + left_moment a))
+   * unit n w)%V.
+
+(** E g at theta = pi, where Tu = - Q1 *)
+Definition expected_coarse_gradient_step_opposite (m n : nat) (vs v w : vec) : vec :=
+  let a := nrm n w in
+  ((left_moment a * dot m v v + linear_moment a / 2 * h m vs v + dot m v vs * left_moment a) * unit n w)%V.
 End Step.

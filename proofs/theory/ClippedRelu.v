@@ -166,5 +166,5 @@ Theorem expectation_clipped_relu m vs ws v w j :
     (expected_coarse_gradient_clipped_relu m 2 vs ws v w j).
 Proof.
   intros Hw Hs Ht Hj. rewrite clipped_relu_is_step by assumption.
-  exact (expectation_slope clipped_relu_slope m vs ws v w Hw Hs Ht _ _ _ _ (frame_moments_clipped _ _ Hw Ht) j Hj).
+  exact (expectation_slope clipped_relu_slope m vs ws v w Hw Hs _ (framed_normal w ws Hw Hs Ht) _ _ _ _ (frame_moments_clipped _ _ Hw Ht) j Hj).
 Qed.

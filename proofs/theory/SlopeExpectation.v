@@ -1,7 +1,8 @@
 (** * The expected coarse gradient of a slope with given moments
 
-    For w, w* in R^2, 0 < theta < pi and any slope mu' whose moments along the student (mean M1, student M1 + Q1,
-    teacher Tu and T_e) exist: E g = (Q1 |v|^2 + (M1/2) h - v.v* Tu) u - v.v* T_e e, for every m. Source: the book. *)
+    For w, w* in R^2 and any slope mu' whose moments along the student (mean M1, student M1 + Q1, teacher Tu and T_e)
+    exist: E g = (Q1 |v|^2 + (M1/2) h - v.v* Tu) u - v.v* T_e e, for every m. The frame (u, e) is unique for
+    0 < theta < pi; at theta = 0 and theta = pi either of the two will do, and T_e = 0. Source: the book. *)
 From Coq Require Import Reals Lra Lia Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors Network Gaussian TwoLayer.
@@ -9,12 +10,23 @@ From Coarsegrad.lib Require Import VectorFacts RealFacts.
 From Coarsegrad.theory Require Import Geometry PlaneExpectation Rows RotationInvariance PlaneMoments StepMoments.
 Open Scope R_scope.
 
-(** The frame (u, e) of the plane: e is u turned by a right angle, to one side or the other. *)
-Lemma plane_normal w ws : 0 < nrm 2 w -> 0 < nrm 2 ws -> 0 < angle 2 w ws < PI ->
-  exists o, (o = 1 \/ o = -1) /\
-    normal 2 w ws 0%nat = o * - unit 2 w 1%nat /\ normal 2 w ws 1%nat = o * unit 2 w 0%nat.
+(** The frame (u, e) of the plane: e is u turned by a right angle, to the side where w* is. *)
+Definition framed (w ws e : vec) : Prop :=
+  (exists o, (o = 1 \/ o = -1) /\ e 0%nat = o * - unit 2 w 1%nat /\ e 1%nat = o * unit 2 w 0%nat)
+  /\ forall j, (j < 2)%nat -> unit 2 ws j = cos (angle 2 w ws) * unit 2 w j + sin (angle 2 w ws) * e j.
+
+Lemma framed_exists w ws : 0 < nrm 2 w -> 0 < nrm 2 ws -> exists e, framed w ws e.
 Proof.
-  intros Hw Hs Ht. destruct (plane_frame w ws Hw Hs) as (N & o & O & A & B). exists o. split; [exact O|].
+  intros Hw Hs. destruct (plane_frame w ws Hw Hs) as (N & o & O & A & B).
+  exists (plane (o * - unit 2 w 1%nat) (o * unit 2 w 0%nat)). split.
+  - exists o. auto.
+  - intros [|[|j]] Hj; [exact A | exact B | lia].
+Qed.
+
+Lemma framed_normal w ws : 0 < nrm 2 w -> 0 < nrm 2 ws -> 0 < angle 2 w ws < PI -> framed w ws (normal 2 w ws).
+Proof.
+  intros Hw Hs Ht. destruct (plane_frame w ws Hw Hs) as (N & o & O & A & B).
+  split; [exists o; split; [exact O|] | intros j _; exact (f_equal (fun x => x j) (teacher_in_frame 2 w ws Hw Hs Ht))].
   pose proof (teacher_in_frame 2 w ws Hw Hs Ht) as F. pose proof (sin_angle_pos 2 w ws Ht) as S.
   assert (F0 := f_equal (fun x => x 0%nat) F). assert (F1 := f_equal (fun x => x 1%nat) F).
   unfold vadd, vscal in F0, F1. cbv beta in F0, F1.
@@ -22,18 +34,16 @@ Proof.
 Qed.
 
 (** Functions of z.u, 1{z.w* > 0} and z, in the frame. *)
-Lemma student_frame (F : R -> R -> R -> R -> R) w ws l :
-  0 < nrm 2 w -> 0 < nrm 2 ws -> 0 < angle 2 w ws < PI ->
+Lemma student_frame (F : R -> R -> R -> R -> R) w ws e l :
+  0 < nrm 2 w -> 0 < nrm 2 ws -> framed w ws e ->
   plane_expectation (fun x y =>
     F x (binary (x * cos (angle 2 w ws) + y * sin (angle 2 w ws)))
-      (x * unit 2 w 0%nat + y * normal 2 w ws 0%nat) (x * unit 2 w 1%nat + y * normal 2 w ws 1%nat)) l ->
+      (x * unit 2 w 0%nat + y * e 0%nat) (x * unit 2 w 1%nat + y * e 1%nat)) l ->
   plane_expectation (fun x y => F (dot 2 (plane x y) (unit 2 w)) (binary (dot 2 (plane x y) ws)) x y) l.
 Proof.
-  intros Hw Hs Ht H. destruct (plane_normal w ws Hw Hs Ht) as (o & O & A & B).
+  intros Hw Hs [(o & O & A & B) T] H.
   pose proof (dot_unit_unit 2 w Hw) as N. simpl in N.
-  pose proof (teacher_in_frame 2 w ws Hw Hs Ht) as T.
-  assert (T0 := f_equal (fun x => x 0%nat) T). assert (T1 := f_equal (fun x => x 1%nat) T).
-  unfold vadd, vscal in T0, T1. cbv beta in T0, T1. rewrite A in T0, H. rewrite B in T1, H.
+  pose proof (T 0%nat ltac:(auto)) as T0. pose proof (T 1%nat ltac:(auto)) as T1. rewrite A in T0, H. rewrite B in T1, H.
   set (c := unit 2 w 0%nat) in *. set (s := unit 2 w 1%nat) in *. set (theta := angle 2 w ws) in *.
   assert (N' : c * c + s * s = 1) by lra. assert (O2 : o * o = 1) by (destruct O as [->| ->]; ring).
   apply (plane_expectation_frame _ _ c s o N' O).
@@ -50,7 +60,8 @@ Variable m : nat.
 Variables vs ws v w : vec.
 Hypothesis w_nz : 0 < nrm 2 w.
 Hypothesis ws_nz : 0 < nrm 2 ws.
-Hypothesis open : 0 < angle 2 w ws < PI.
+Variable e : vec.
+Hypothesis frame : framed w ws e.
 
 Let a := nrm 2 w.
 Let theta := angle 2 w ws.
@@ -74,21 +85,21 @@ Lemma moment_coordinate (G : R -> R -> R) j along across : (j < 2)%nat ->
   plane_expectation (fun x y => G x (binary (x * cos theta + y * sin theta)) * (slope (a * x) * x)) along ->
   plane_expectation (fun x y => G x (binary (x * cos theta + y * sin theta)) * (slope (a * x) * y)) across ->
   plane_expectation (fun x y => G (dot 2 (plane x y) (unit 2 w)) (binary (dot 2 (plane x y) ws)) *
-    (slope (dot 2 (plane x y) w) * plane x y j)) (unit 2 w j * along + normal 2 w ws j * across).
+    (slope (dot 2 (plane x y) w) * plane x y j)) (unit 2 w j * along + e j * across).
 Proof.
   intros Hj HA HB.
   apply (plane_expectation_ext (fun x y => G (dot 2 (plane x y) (unit 2 w)) (binary (dot 2 (plane x y) ws)) *
     (slope (a * dot 2 (plane x y) (unit 2 w)) * plane x y j))).
   { intros x y. now rewrite slope_along. }
-  apply (student_frame (fun p b x y => G p b * (slope (a * p) * plane x y j))); auto.
-  refine (plane_expectation_comb (normal 2 w ws j) _ _ _ _ _ _ _ eq_refl
+  apply (student_frame (fun p b x y => G p b * (slope (a * p) * plane x y j)) w ws e); auto.
+  refine (plane_expectation_comb (e j) _ _ _ _ _ _ _ eq_refl
     (plane_expectation_scal (unit 2 w j) _ _ HA) HB).
   intros x y. cbv beta. rewrite plane_coordinate, plane_eta by exact Hj. fold theta. ring.
 Qed.
 
 Theorem expectation_slope j : (j < 2)%nat ->
   expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w slope Z j)
-    ((Q1 * dot m v v + M1 / 2 * h m vs v - dot m v vs * Tu) * unit 2 w j - dot m v vs * Te * normal 2 w ws j).
+    ((Q1 * dot m v v + M1 / 2 * h m vs v - dot m v vs * Tu) * unit 2 w j - dot m v vs * Te * e j).
 Proof.
   intros Hj. destruct moments as [A1 A2 B1 B2 C1 C2].
   assert (Eg : plane_expectation (fun x y => slope (dot 2 (plane x y) w) * plane x y j) (unit 2 w j * M1)).

@@ -69,6 +69,6 @@ Theorem expectation_step left jumps m vs ws v w j :
     (expected_coarse_gradient_step left jumps m 2 vs ws v w j).
 Proof.
   intros Hw Hs Ht Hj.
-  exact (expectation_slope (step_slope left jumps) m vs ws v w Hw Hs Ht _ _ _ _
+  exact (expectation_slope (step_slope left jumps) m vs ws v w Hw Hs _ (framed_normal w ws Hw Hs Ht) _ _ _ _
     (frame_moments_step_slope _ _ Hw Ht left jumps) j Hj).
 Qed.
