@@ -54,7 +54,8 @@ Lemma correlation_factor_pos : dot m v vs <> 0 ->
   0 < dot m v vs ^ 2 * sin (angle n w ws) / (sqrt (2 * PI) ^ 3 * nrm n w).
 Proof.
   intros H. pose proof (sin_angle_pos n w ws open). apply Rdiv_lt_0_compat.
-  - apply Rmult_lt_0_compat; [|assumption]. assert (0 < Rsqr (dot m v vs)) by now apply Rsqr_pos_lt. unfold Rsqr in *. lra.
+  - apply Rmult_lt_0_compat; [|assumption].
+    assert (0 < Rsqr (dot m v vs)) by now apply Rsqr_pos_lt. unfold Rsqr in *. lra.
   - apply Rmult_lt_0_compat; [apply pow_lt, sqrt_2PI_pos | exact w_nz].
 Qed.
 
