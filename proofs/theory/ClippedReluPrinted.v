@@ -81,7 +81,8 @@ Proof.
   unfold printed_p. replace (- (PI / 2) + th) with (th - PI / 2) by ring. rewrite (is_RInt_unique _ _ _ _ I).
   rewrite over_2PI_minus, half_root, sin_PI2, sin_low.
   replace ((cos th * tail (1 / a / sin th) + gauss (1 / a) * tail (- (1 / a * (cos th / sin th)))) / (2 * PI))
-    with (cos th * (tail (1 / a / sin th) / (2 * PI)) + gauss (1 / a) * (tail (- (1 / a * (cos th / sin th))) / (2 * PI)))
+    with (cos th * (tail (1 / a / sin th) / (2 * PI))
+      + gauss (1 / a) * (tail (- (1 / a * (cos th / sin th))) / (2 * PI)))
     by (field; apply PI_neq0).
   rewrite !tail_over_2PI, Ropp_involutive.
   unfold teacher_moment, even_moment, clipped_relu_jumps, jump_sum. simpl.

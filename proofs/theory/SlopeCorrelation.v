@@ -103,13 +103,16 @@ Proof.
   - rewrite IH by lia. ring.
 Qed.
 
+Lemma nrm_axis n k : (k < n)%nat -> nrm n (axis k) = 1.
+Proof.
+  intros Hk. unfold nrm. rewrite dot_axis by exact Hk. unfold axis.
+  destruct (Nat.eq_dec k k); [apply sqrt_1 | easy].
+Qed.
+
 Lemma axes_right_angle n a : (2 <= n)%nat -> 0 < a ->
   nrm n (a * axis 0)%V = a /\ nrm n (axis 1) = 1 /\ angle n (a * axis 0)%V (axis 1) = PI / 2.
 Proof.
-  intros Hn Ha.
-  assert (N : forall k, (k < n)%nat -> nrm n (axis k) = 1).
-  { intros k Hk. unfold nrm. rewrite dot_axis by exact Hk. unfold axis.
-    destruct (Nat.eq_dec k k); [apply sqrt_1 | easy]. }
+  intros Hn Ha. pose proof (nrm_axis n) as N.
   split; [|split].
   - rewrite nrm_scal, N, Rabs_pos_eq by (lia || lra). ring.
   - apply N. lia.
