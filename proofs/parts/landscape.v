@@ -72,6 +72,13 @@ Theorem gradient_in_w_is_the_derivative_of_the_loss :
             (dot n (population_gradient_w m n vs ws v w) direction).
 Proof. exact Gradient.is_derive_population_loss_w. Qed.
 
+(** df/dv and df/dw together give the derivative of f along every line in (v, w), for 0 < theta < pi. P1, Lemma 2. *)
+Theorem both_gradients_together_are_the_derivative_of_the_loss :
+  forall m n vs ws v w, 0 < nrm n w -> 0 < nrm n ws -> 0 < angle n w ws < PI -> forall dv dw,
+  is_derive (fun t => population_loss m n vs ws (v + t * dv)%V (w + t * dw)%V) 0
+            (dot m (population_gradient_v m n vs ws v w) dv + dot n (population_gradient_w m n vs ws v w) dw).
+Proof. exact Gradient.is_derive_population_loss. Qed.
+
 (** Where w and w* are parallel, n >= 2, f has a derivative along every line in w exactly when v.v* = 0. The
     book, "Population loss and gradient". *)
 Theorem population_loss_has_a_kink_where_the_weights_are_parallel :
@@ -273,6 +280,17 @@ Theorem relu_coarse_gradient_is_bounded_with_the_corrected_constant :
      * (nrm m (population_gradient_v m n vs ws v w) ^ 2
         + dot n (expected_coarse_gradient_relu m n vs ws v w) (population_gradient_w m n vs ws v w)).
 Proof. exact NormBounds.relu_norm_bound. Qed.
+
+(** At theta = pi/2 and v = v_theta there is equality with sqrt (pi/2) |w|: that constant cannot be lowered. The book,
+    erratum E2. *)
+Theorem corrected_relu_norm_constant_is_attained_at_the_right_angle :
+  forall m n vs ws v w, 0 < nrm n w -> 0 < nrm n ws -> angle n w ws = PI / 2 ->
+  agree m (population_gradient_v m n vs ws v w) zeros ->
+  nrm n (expected_coarse_gradient_relu m n vs ws v w) ^ 2
+  = sqrt (PI / 2) * nrm n w
+    * (nrm m (population_gradient_v m n vs ws v w) ^ 2
+       + dot n (expected_coarse_gradient_relu m n vs ws v w) (population_gradient_w m n vs ws v w)).
+Proof. exact NormBounds.relu_norm_bound_attained. Qed.
 
 (** No bound of this kind holds for the identity, at any |w| = a, if m >= 2, n >= 2, S <> 0 and |v_pi| < C.
     P1, Lemma 10. *)

@@ -1,8 +1,9 @@
 (** * Statements of the source that do not hold as printed
 
-    Each definition is a claim of P1 in its own terms; theory/ and Main.v refute them and prove the corrected forms.
-    The teacher need not be a unit vector here; where the source fixes |w*| = 1 the claim is not made stronger by that,
-    since only the direction of w* enters. *)
+    [printed_lemma_14_2], [printed_lemma_3], [printed_lemma_5] and [printed_proposition_1] are claims of P1 in its own
+    terms; [printed_lemma_3_on_one_side] and [identity_norm_bound] are variants of two of them. All are refuted in
+    theory/ and Main.v, beside the corrected forms. The teacher weight need not be a unit vector: where P1 fixes
+    |w*| = 1 this asks no more, since only the direction of w* enters. *)
 From Coq Require Import Reals.
 From Coarsegrad.spec Require Import Vectors TwoLayer Landscape CriticalPoints.
 Open Scope R_scope.

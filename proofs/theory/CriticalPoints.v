@@ -1,11 +1,10 @@
-(** * Critical points
+(** * Stationary points are saddles
 
     For v* <> 0: the stationary points with 0 < theta < pi are exactly the points at the angle [saddle_angle] with
-    v = v_theta, they exist iff S^2 < ((m + 1)/2) |v*|^2 (and n >= 2), and they are saddles. At theta = pi the point
-    (v_pi, w) is a local minimiser under the same condition, spurious unless S = 0; for n >= 2 it is no local minimiser
-    otherwise; for n = 1 it always is one.
+    v = v_theta; they are saddles, and for n >= 2 they exist iff S^2 < ((m + 1)/2) |v*|^2. Where v = v_theta and
+    v.v* >= 0, turning w towards the teacher lowers f: this serves at theta = pi too.
 
-    Sources: P1, Proposition 1, corrected; the book, "The landscape" and errata E3, E4. *)
+    Sources: P1, Proposition 1; the book, "The landscape". *)
 From Coq Require Import Reals Lra Lia Psatz.
 From Coarsegrad.spec Require Import Vectors TwoLayer Landscape CriticalPoints.
 From Coarsegrad.lib Require Import VectorFacts AgreeFacts.

@@ -1,6 +1,7 @@
 (** * The population gradients are the derivatives of the population loss
 
-    [population_gradient_v] and [population_gradient_w] give the derivative of [population_loss] along every line.
+    [population_gradient_v] and [population_gradient_w] give the derivative of [population_loss] along every line:
+    in v, in w, and in both together.
 
     Source: P1, Lemma 2. *)
 From Coq Require Import Reals Lra Psatz.
@@ -24,6 +25,12 @@ Proof. now rewrite dot_add_l, dot_scal_l. Qed.
 Lemma dot_line_sq n (w d : vec) (t : R) :
   dot n (w + t * d)%V (w + t * d)%V = dot n w w + 2 * t * dot n w d + t * t * dot n d d.
 Proof. dot_expand. rewrite (dot_sym n d w). ring. Qed.
+
+(** f depends on w through (v.v* ) theta/(2 pi) alone. *)
+Lemma population_loss_in_w m n vs ws v w w' :
+  population_loss m n vs ws v w'
+  = population_loss m n vs ws v w + dot m v vs / (2 * PI) * (angle n w' ws - angle n w ws).
+Proof. unfold population_loss, I_theta_plus_J. dot_expand. field. apply PI_neq0. Qed.
 
 Section Gradient.
 Variables m n : nat.
@@ -99,5 +106,24 @@ Proof.
       apply is_derive_scal. exact (is_derive_angle d).
     + unfold population_gradient_w. dot_expand.
       unfold plus, zero, scal; simpl; unfold mult; simpl. Req. field. split; [lra | apply PI_neq0].
+Qed.
+
+(** v and w moving together. *)
+Theorem is_derive_population_loss dv dw :
+  is_derive (fun t => population_loss m n vs ws (v + t * dv)%V (w + t * dw)%V) 0
+            (dot m (population_gradient_v m n vs ws v w) dv + dot n (population_gradient_w m n vs ws v w) dw).
+Proof.
+  apply (is_derive_ext (fun t => population_loss m n vs ws (v + t * dv)%V w
+    + (dot m v vs + t * dot m dv vs) / (2 * PI) * (angle n (w + t * dw)%V ws - angle n w ws))).
+  - intros t. rewrite (population_loss_in_w m n vs ws (v + t * dv)%V w (w + t * dw)%V). dot_expand. reflexivity.
+  - evar_last.
+    + apply @is_derive_plus; [apply is_derive_population_loss_v|].
+      apply (is_derive_mult (fun t => (dot m v vs + t * dot m dv vs) / (2 * PI))
+                            (fun t => angle n (w + t * dw)%V ws - angle n w ws) 0 (dot m dv vs / (2 * PI))).
+      * auto_derive; [trivial|]. Req. field. apply PI_neq0.
+      * apply @is_derive_minus; [apply is_derive_angle | apply @is_derive_const].
+      * intros; apply Rmult_comm.
+    + unfold population_gradient_w. replace (w + 0 * dw)%V with w by (vec_ext; ring). dot_expand.
+      unfold plus, minus, opp, zero, mult; simpl. unfold plus; simpl. Req. field. split; [lra | apply PI_neq0].
 Qed.
 End Gradient.

@@ -7,14 +7,8 @@ From Coq Require Import Reals Lra Lia Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors TwoLayer CriticalPoints.
 From Coarsegrad.lib Require Import VectorFacts RealFacts AgreeFacts Trigonometry.
-From Coarsegrad.theory Require Import Geometry Landscape Turning Vanishing.
+From Coarsegrad.theory Require Import Geometry Gradient Turning Vanishing.
 Open Scope R_scope.
-
-(** f depends on w through (v.v* ) theta/(2 pi) alone. *)
-Lemma population_loss_in_w m n vs ws v w w' :
-  population_loss m n vs ws v w'
-  = population_loss m n vs ws v w + dot m v vs / (2 * PI) * (angle n w' ws - angle n w ws).
-Proof. unfold population_loss, I_theta_plus_J. dot_expand. field. apply PI_neq0. Qed.
 
 Section Kink.
 Variables m n : nat.

@@ -56,6 +56,19 @@ Proof.
     replace (0 + 1 * 1) with 1 by ring. apply sqrt_1.
 Qed.
 
+(** The right angle, v = v_theta = (1/2), where both sides of the attained bound are positive. *)
+Example attained_bound_witness :
+  exists w, nrm 2 w = 1 /\ angle 2 w axis = PI / 2
+    /\ agree 1 (population_gradient_v 1 2 ones axis (minimiser_in_v 1 ones (PI / 2)) w) zeros
+    /\ dot 1 (minimiser_in_v 1 ones (PI / 2)) ones = 1 / 2.
+Proof.
+  pose proof PI_RGT_0 as P. pose proof nrm_axis_pos as A.
+  destruct (every_angle_occurs 2 axis 1 (PI / 2)) as (w & W & T); try lia; try lra.
+  exists w. split; [exact W|]. split; [exact T|]. split.
+  - rewrite population_gradient_v_vanishes_iff, T. apply agree_refl.
+  - rewrite dot_minimiser_teacher. unfold curvature, ones. simpl. field. lra.
+Qed.
+
 (** A saddle, where identity's coarse gradient does not vanish. *)
 Example saddle_witness :
   exists v w, nrm 2 w = 1 /\ saddle 2 2 axis axis v w

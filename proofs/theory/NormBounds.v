@@ -45,6 +45,20 @@ Proof.
   unfold D. field. lra.
 Qed.
 
+(** At theta = pi/2 and v = v_theta the second constant of the bound is attained. *)
+Theorem relu_norm_bound_attained :
+  theta = PI / 2 -> agree m d zeros ->
+  nrm n (expected_coarse_gradient_relu m n vs ws v w) ^ 2
+  = sqrt (PI / 2) * nrm n w
+    * (nrm m d ^ 2
+       + dot n (expected_coarse_gradient_relu m n vs ws v w) (population_gradient_w m n vs ws v w)).
+Proof.
+  intros T Z. pose proof PI_RGT_0 as P. pose proof sqrt_2PI_pos as Q. pose proof sqrt_2PI_sq as QQ.
+  rewrite relu_norm_sq, correlation_relu by (assumption || (fold theta; lra)).
+  rewrite (proj2 (nrm_eq0 m d) Z), (dot_agree_r m d zeros v Z), dot_zeros_r. unfold D. fold theta.
+  rewrite T, cos_PI2, sin_PI2, sqrt_half_PI. set (q := sqrt (2 * PI)) in *. rewrite <- QQ. field. lra.
+Qed.
+
 Hypothesis open : 0 < theta < PI.
 
 Theorem relu_norm_bound C :
