@@ -215,7 +215,7 @@ Proof.
   { assert (0 < erf (/ (sqrt 2 * 1))); [|lra].
     apply erf_pos, Rinv_0_lt_compat, Rmult_lt_0_compat; [apply sqrt_lt_R0|]; lra. }
   assert (L : forall t, nrm n (snd (y t)) = 1)
-    by (intros t; apply (run_bounded _ _ _ _ _ _ _ _ _ _ _ _ normalised_clipped_relu_run t)).
+    by (intros t; apply (run_bounded normalised_clipped_relu_run t)).
   assert (H1 : forall t, nrm n (snd (y t)) <= 1) by (intros t; rewrite L; lra).
   assert (M : forall t, erf (/ (sqrt 2 * 1)) / 2 <= clipped_relu_M0 n ws (snd (y t))).
   { intros t. apply clipped_relu_M0_low; trivial. rewrite L. lra. }

@@ -190,12 +190,12 @@ Lemma relu_run_bound t :
   <= A * (/ 2 * nrm m (d t) ^ 2 + / 6 * dot n (g t) (population_gradient_w m n vs ws (v t) (w t))).
 Proof.
   pose proof PI_RGT_0. pose proof sqrt_2PI_pos.
-  destruct (run_bounded _ _ _ _ _ _ _ _ _ _ _ _ run t) as (Hok & Hv & _).
+  destruct (run_bounded run t) as (Hok & Hv & _).
   assert (Hw : 0 < nrm n (w t)).
-  { pose proof (low_pos _ _ _ _ _ _ _ _ _ _ _ _ run). pose proof (ok_low _ _ _ _ _ _ _ _ _ _ _ _ run _ Hok). lra. }
-  pose proof (relu_norm_bound m n vs ws (v t) (w t) Hw (teacher_nz _ _ _ _ _ _ _ _ _ _ _ _ run) V Hv) as B.
+  { pose proof (low_pos run). pose proof (ok_low run _ Hok). lra. }
+  pose proof (relu_norm_bound m n vs ws (v t) (w t) Hw (teacher_nz run) V Hv) as B.
   fold (d t) (g t) in *. set (c := dot n (g t) _) in *.
-  assert (C : 0 <= c) by exact (run_correlation_ge0 _ _ _ _ _ _ _ _ _ _ _ _ run t).
+  assert (C : 0 <= c) by exact (run_correlation_ge0 run t).
   pose proof (w_high t). pose proof (pow2_ge_0 (nrm m (d t))) as Q.
   assert (0 <= 4 * V ^ 2 / PI).
   { unfold Rdiv. apply Rmult_le_pos; [pose proof (pow2_ge_0 V); lra | apply Rlt_le, Rinv_0_lt_compat; assumption]. }
@@ -213,8 +213,8 @@ Qed.
 Lemma relu_factor_pos : 0 < A.
 Proof.
   pose proof PI_RGT_0. pose proof sqrt_2PI_pos.
-  destruct (run_bounded _ _ _ _ _ _ _ _ _ _ _ _ run O) as (Hok & _).
-  pose proof (low_pos _ _ _ _ _ _ _ _ _ _ _ _ run). pose proof (ok_low _ _ _ _ _ _ _ _ _ _ _ _ run _ Hok).
+  destruct (run_bounded run O) as (Hok & _).
+  pose proof (low_pos run). pose proof (ok_low run _ Hok).
   pose proof (w_high O).
   unfold A. apply Rplus_le_lt_0_compat.
   - unfold Rdiv. apply Rmult_le_pos; [pose proof (pow2_ge_0 V); lra | apply Rlt_le, Rinv_0_lt_compat; assumption].
@@ -222,5 +222,5 @@ Proof.
 Qed.
 
 Theorem relu_run_vanishes : is_lim_seq (fun t => nrm n (g t)) 0.
-Proof. apply (vanishes_with_fall _ _ _ _ _ _ _ _ _ _ _ _ run _ A relu_factor_pos relu_run_bound). Qed.
+Proof. apply (vanishes_with_fall run _ A relu_factor_pos relu_run_bound). Qed.
 End Relu.

@@ -63,7 +63,7 @@ Lemma normalised_run :
 Proof. destruct small as (? & ? & ?). apply leaky_normalised_iterates_are_a_run; trivial. lra. Qed.
 
 Lemma normalised_length t : nrm n (snd (y t)) = 1.
-Proof. apply (run_bounded _ _ _ _ _ _ _ _ _ _ _ _ normalised_run t). Qed.
+Proof. apply (run_bounded normalised_run t). Qed.
 
 Lemma normalised_start_bound :
   output_weight_bound m n vs ws (fst (y O)) (snd (y O)) = output_weight_bound m n vs ws v0 w0.
@@ -71,7 +71,7 @@ Proof. unfold output_weight_bound. simpl. now rewrite loss_at_start. Qed.
 
 Lemma normalised_v_bounded t : nrm m (fst (y t)) <= output_weight_bound m n vs ws v0 w0.
 Proof.
-  rewrite <- normalised_start_bound. apply (run_bounded _ _ _ _ _ _ _ _ _ _ _ _ normalised_run t).
+  rewrite <- normalised_start_bound. apply (run_bounded normalised_run t).
 Qed.
 
 Theorem normalised_leaky_relu_gradients_vanish : gradients_vanish m n vs ws y G eta.
@@ -139,7 +139,7 @@ Qed.
 Lemma normalised_relu_length t : nrm n (snd (y t)) <= 1.
 Proof.
   destruct normalised_relu_run as [radial R].
-  apply Req_le, (run_bounded _ _ _ _ _ _ _ _ _ _ _ _ R t).
+  apply Req_le, (run_bounded R t).
 Qed.
 
 Theorem normalised_relu_coarse_gradient_vanishes : is_lim_seq (fun t => nrm n (G (fst (y t)) (snd (y t)))) 0.
@@ -154,7 +154,7 @@ Theorem normalised_relu_rate T : exists t, (t <= T)%nat /\
   <= (8 * V ^ 2 / PI + 27 * sqrt (2 * PI)) * (population_loss m n vs ws v0 w0 / (eta * INR (S T))).
 Proof.
   destruct normalised_relu_run as [radial R].
-  destruct (run_rate _ _ _ _ _ _ _ _ _ _ _ _ R T) as (t & Ht & B).
+  destruct (run_rate R T) as (t & Ht & B).
   exists t. split; [exact Ht|].
   pose proof (relu_run_bound _ _ _ _ _ _ 1 _ _ _ _ _ R normalised_relu_length t) as C.
   pose proof (relu_factor_pos _ _ _ _ _ _ 1 _ _ _ _ _ R normalised_relu_length) as P.

@@ -36,6 +36,15 @@ Record bounded_run (m n : nat) (vs ws : vec) (eta low : R) (ok : vec -> Prop) (v
   M0_bound : forall t, ok (w t) -> nrm m (v t) <= output_weight_bound m n vs ws (v O) (w O) ->
     eta * (output_weight_bound m n vs ws (v O) (w O) * nrm m vs) * M0 t <= sqrt (2 * PI) * (low / 2) }.
 
+Arguments teacher_nz {m n vs ws eta low ok v w g radial M0}.
+Arguments low_pos {m n vs ws eta low ok v w g radial M0}.
+Arguments ok_low {m n vs ws eta low ok v w g radial M0}.
+Arguments step_v {m n vs ws eta low ok v w g radial M0}.
+Arguments step_w {m n vs ws eta low ok v w g radial M0}.
+Arguments in_frame {m n vs ws eta low ok v w g radial M0}.
+Arguments rate_pos {m n vs ws eta low ok v w g radial M0}.
+Arguments rate_rows {m n vs ws eta low ok v w g radial M0}.
+
 Section Run.
 Variables m n : nat.
 Variables vs ws : vec.
@@ -79,7 +88,7 @@ Let w_nz : 0 < nrm n (w t).
 Proof. pose proof (low_le (w t) w_ok). lra. Qed.
 Let M0_ge0 : 0 <= M0 t.
 Proof. apply run, w_ok. Qed.
-Let g_in_frame := in_frame _ _ _ _ _ _ _ _ _ _ _ _ run t w_ok.
+Let g_in_frame := in_frame run t w_ok.
 Let p := nrm n (w t) - eta * radial t.
 Let T := sin (theta t) * M0 t / sqrt (2 * PI).
 Let vv := dot m (v t) vs.
@@ -109,10 +118,10 @@ Lemma turned_pos : 0 < nrm n (w t - eta * g t)%V.
 Proof. apply (nrm_step_pos m n vs ws (v t) (w t) (g t) eta (radial t) (M0 t)); auto. apply remaining_pos. Qed.
 
 Lemma next_ok : ok (w (S t)).
-Proof. apply (step_w _ _ _ _ _ _ _ _ _ _ _ _ run t w_ok turned_pos). Qed.
+Proof. apply (step_w run t w_ok turned_pos). Qed.
 
 Lemma turned_loss : loss (S t) = population_loss m n vs ws (v (S t)) (w t - eta * g t)%V.
-Proof. unfold loss. destruct (step_w _ _ _ _ _ _ _ _ _ _ _ _ run t w_ok turned_pos) as (_ & k & Hk & ->). now apply population_loss_scal_w. Qed.
+Proof. unfold loss. destruct (step_w run t w_ok turned_pos) as (_ & k & Hk & ->). now apply population_loss_scal_w. Qed.
 
 Lemma tangential_sq : eta * T * dot m vs vs <= low / 2.
 Proof.
@@ -136,7 +145,7 @@ Proof.
   pose proof PI2_3_2 as P3. pose proof (sqrt_2PI_pos) as Hr.
   pose proof (loss_falls m n vs ws (v t) (w t) (g t) eta (radial t) (M0 t) Hw ws_nz (Rlt_le _ _ eta_pos)
                 g_in_frame M0_ge0 remaining_pos step_turn_small) as F.
-  fold (theta t) T p vv (d t) (loss t) in F. rewrite <- (step_v _ _ _ _ _ _ _ _ _ _ _ _ run), <- turned_loss in F.
+  fold (theta t) T p vv (d t) (loss t) in F. rewrite <- (step_v run), <- turned_loss in F.
   assert (HT : 0 <= T) by (apply (tangential_ge0 n ws (w t) (M0 t) M0_ge0)).
   assert (C : correlation t = vv ^ 2 * T / (2 * PI * nrm n (w t))).
   { apply (frame_gradient_correlation m n vs ws (v t) (w t) Hw ws_nz (radial t) (M0 t) (g t) g_in_frame). }
@@ -180,7 +189,7 @@ Proof.
   pose proof w_nz as Hw.
   destruct (angle_after_step m n vs ws (v t) (w t) (g t) eta (radial t) (M0 t) Hw ws_nz (Rlt_le _ _ eta_pos)
                 g_in_frame M0_ge0 remaining_pos step_turn_small) as [A B].
-  unfold theta. destruct (step_w _ _ _ _ _ _ _ _ _ _ _ _ run t w_ok turned_pos) as (_ & k & Hk & ->).
+  unfold theta. destruct (step_w run t w_ok turned_pos) as (_ & k & Hk & ->).
   rewrite angle_scal by exact Hk. auto.
 Qed.
 
@@ -261,6 +270,16 @@ Proof.
 Qed.
 End Run.
 
+Arguments run_bounded {m n vs ws eta low ok v w g radial M0}.
+Arguments run_falls {m n vs ws eta low ok v w g radial M0}.
+Arguments run_correlation_ge0 {m n vs ws eta low ok v w g radial M0}.
+Arguments run_stays_open {m n vs ws eta low ok v w g radial M0}.
+Arguments run_angle_falls {m n vs ws eta low ok v w g radial M0}.
+Arguments vanishes_with_fall {m n vs ws eta low ok v w g radial M0}.
+Arguments run_gradient_v_vanishes {m n vs ws eta low ok v w g radial M0}.
+Arguments run_correlation_vanishes {m n vs ws eta low ok v w g radial M0}.
+Arguments run_rate {m n vs ws eta low ok v w g radial M0}.
+
 (** The claims of a run that a field G drives. *)
 Theorem run_claims m n vs ws eta low ok (x : nat -> vec * vec) G radial M0 :
   bounded_run m n vs ws eta low ok (fun t => fst (x t)) (fun t => snd (x t)) (fun t => G (fst (x t)) (snd (x t)))
@@ -268,11 +287,11 @@ Theorem run_claims m n vs ws eta low ok (x : nat -> vec * vec) G radial M0 :
   gradients_vanish m n vs ws x G eta.
 Proof.
   intros run. repeat split.
-  - apply (run_correlation_ge0 _ _ _ _ _ _ _ _ _ _ _ _ run).
-  - apply (run_falls _ _ _ _ _ _ _ _ _ _ _ _ run).
-  - apply (run_gradient_v_vanishes _ _ _ _ _ _ _ _ _ _ _ _ run).
-  - apply (run_correlation_vanishes _ _ _ _ _ _ _ _ _ _ _ _ run).
-  - apply (run_rate _ _ _ _ _ _ _ _ _ _ _ _ run).
-  - apply (run_stays_open _ _ _ _ _ _ _ _ _ _ _ _ run). assumption.
-  - apply (run_stays_open _ _ _ _ _ _ _ _ _ _ _ _ run). assumption.
+  - apply (run_correlation_ge0 run).
+  - apply (run_falls run).
+  - apply (run_gradient_v_vanishes run).
+  - apply (run_correlation_vanishes run).
+  - apply (run_rate run).
+  - apply (run_stays_open run). assumption.
+  - apply (run_stays_open run). assumption.
 Qed.
