@@ -2,7 +2,7 @@
 From Coq Require Import Reals Lra.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors TwoLayer Descent FirstOrder FrameGradient NormalisedDescent Convergence.
-From Coarsegrad.theory Require AbstractDescent OneStep DescentTheorem FrameGradients LossBounds Runs Convergence
+From Coarsegrad.theory Require AbstractDescent OneStep DescentTheorem FrameGradients LossBounds RunLimits Convergence
   GlobalConvergence EstimatorRuns ClippedReluRuns ClippedReluNorm FavourableStart DescentWitness.
 Open Scope R_scope.
 
@@ -60,7 +60,7 @@ Proof.
   - apply (OneStep.angle_step m n vs ws v w _ eta radial M0); auto.
 Qed.
 
-(** Theorem D, for any estimator (the book). The field need only agree with the frame in the n coordinates that exist. *)
+(** Theorem D, for any estimator (the book). The field need agree with the frame in the first n coordinates only. *)
 Theorem one_step_lowers_the_loss_for_any_estimator :
   forall (m n : nat) (vs ws v w g : vec) (eta radial M0 : R),
   0 < nrm n w -> 0 < nrm n ws -> 0 <= eta ->
@@ -149,7 +149,7 @@ Theorem population_loss_bounds_the_output_weights :
   nrm m v <= nrm m vs + sqrt (8 * population_loss m n vs ws v w).
 Proof. exact LossBounds.nrm_v_bound. Qed.
 
-(** At every start there is a step size below which all are small, so none of the theorems on runs is empty (the book). *)
+(** At every start there is a step size below which all are small, so no theorem on runs is empty (the book). *)
 Theorem small_steps_exist_at_every_start :
   forall (m n : nat) (vs ws v0 w0 : vec) (low : R), 0 < low ->
   exists bound, 0 < bound /\ forall eta, 0 < eta <= bound -> small_step m n vs ws v0 w0 low eta.
@@ -169,7 +169,7 @@ Theorem normalised_gradients_vanish_for_any_estimator :
   gradients_vanish m n vs ws (normalised_iterate m n vs ws G eta v0 w0) G eta.
 Proof.
   intros m n vs ws G radial M0 eta v0 w0 Hws Hw0 He Hm Hf HM V Hs.
-  apply (Runs.run_claims m n vs ws eta 1 (fun w => nrm n w = 1) _ _ _ _
+  apply (RunLimits.run_claims
            (Convergence.normalised_iterates_are_a_run m n vs ws G radial M0 eta 1 v0 w0 _ Hws He Hm Rlt_0_1
               (fun w Hw => Req_le_sym _ _ Hw) Hf HM Hs Hw0 (fun _ Hw => Hw))).
 Qed.
@@ -371,7 +371,9 @@ Theorem clipped_relu_reaches_the_teacher_from_a_favourable_start :
   0 < nrm n ws -> 0 < angle n w0 ws -> 0 < low -> small_step m n vs ws v0 w0 (low / 2) eta ->
   (forall t, low <= nrm n (snd (x t))) -> (forall t, nrm n (snd (x t)) <= high) ->
   favourable_start m n vs ws v0 w0 -> reaches_the_teacher m n vs ws x.
-Proof. intros. now apply (ClippedReluRuns.clipped_relu_reaches m n vs ws v0 w0 eta) with (low := low) (high := high). Qed.
+Proof.
+  intros. now apply (ClippedReluRuns.clipped_relu_reaches m n vs ws v0 w0 eta) with (low := low) (high := high).
+Qed.
 
 (** With normalised weights and clipped ReLU, nothing is asked of the run (the book). *)
 Theorem normalised_clipped_relu_reaches_the_teacher_from_a_favourable_start :

@@ -1,13 +1,13 @@
 (** * The gradient and the correlation bound clipped ReLU's expected coarse gradient
 
-    R = (2 (1 - E) v.d + v.v* Y)/sqrt(2 pi) with E = exp(-1/(2 a^2)), a = |w| and |Y| <= (2 + 4 a^2) sin theta; so |d| and
-    <E g, df/dw> control |E g| when |v| and |w| are bounded, and it vanishes along descent. The constant is not the best
-    one; P1, Lemma 7, has one that does not depend on |w|. Source: the book. *)
+    R = (2 (1 - E) v.d + v.v* Y)/sqrt(2 pi) with E = exp(-1/(2 a^2)), a = |w| and |Y| <= (2 + 4 a^2) sin theta; so
+    |d| and <E g, df/dw> control |E g| when |v| and |w| are bounded, and it vanishes along descent. The constant is not
+    the best one; P1, Lemma 7, has one that does not depend on |w|. Source: the book. *)
 From Coq Require Import Reals Lra Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors Gaussian TwoLayer Descent FrameGradient NormalisedDescent Convergence.
 From Coarsegrad.lib Require Import VectorFacts RealFacts TurnFacts Radial ErrorFunction.
-From Coarsegrad.theory Require Import Geometry FrameGradients LossBounds ReluNorm Runs Convergence ClippedReluRuns.
+From Coarsegrad.theory Require Import Geometry FrameGradients LossBounds ReluNorm Runs RunLimits Convergence ClippedReluRuns.
 Open Scope R_scope.
 
 (** With k = |cos theta|, s = sin theta: the two small terms of Y. *)
@@ -237,6 +237,7 @@ Proof.
   lra.
 Qed.
 End Run.
+Arguments clipped_relu_run_vanishes {m n vs ws eta low} high {ok v w radial M0}.
 
 Theorem clipped_relu_coarse_gradient_vanishes m n vs ws v0 w0 low high eta :
   let G := expected_coarse_gradient_clipped_relu m n vs ws in
@@ -246,7 +247,7 @@ Theorem clipped_relu_coarse_gradient_vanishes m n vs ws v0 w0 low high eta :
   is_lim_seq (fun t => nrm n (G (fst (x t)) (snd (x t)))) 0.
 Proof.
   intros G x Hws open Hl Hs Hw Hh.
-  apply (clipped_relu_run_vanishes _ _ _ _ _ _ high _ _ _ _ _ (clipped_relu_run m n vs ws v0 w0 eta Hws low Hl Hs Hw));
+  apply (clipped_relu_run_vanishes high (clipped_relu_run m n vs ws v0 w0 eta Hws low Hl Hs Hw));
     trivial.
 Qed.
 
@@ -258,7 +259,7 @@ Theorem normalised_clipped_relu_coarse_gradient_vanishes m n vs ws v0 w0 eta :
 Proof.
   intros G y Hws Hw0 open Hs.
   pose proof (normalised_clipped_relu_run m n vs ws v0 w0 eta Hws Hw0 Hs) as run.
-  apply (clipped_relu_run_vanishes _ _ _ _ _ _ 1 _ _ _ _ _ run).
+  apply (clipped_relu_run_vanishes 1 run).
   - intros t. apply Req_le, (run_bounded run t).
   - simpl. unfold unit. rewrite angle_scal by now apply Rinv_0_lt_compat. exact open.
 Qed.

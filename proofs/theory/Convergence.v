@@ -8,7 +8,7 @@ From Coq Require Import Reals Lra Lia Psatz FunctionalExtensionality.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors TwoLayer Descent FrameGradient NormalisedDescent Convergence.
 From Coarsegrad.lib Require Import VectorFacts RealFacts.
-From Coarsegrad.theory Require Import Geometry OneStep FrameGradients LossBounds ReluNorm Runs.
+From Coarsegrad.theory Require Import Geometry OneStep FrameGradients LossBounds ReluNorm Runs RunLimits.
 Open Scope R_scope.
 
 Section AnyEstimator.
@@ -35,7 +35,8 @@ Let x := iterate m n vs ws G eta v0 w0.
 
 Theorem iterates_are_a_run : (forall t, ok (snd (x t))) ->
   bounded_run m n vs ws eta low ok (fun t => fst (x t)) (fun t => snd (x t))
-    (fun t => G (fst (x t)) (snd (x t))) (fun t => radial (fst (x t)) (snd (x t))) (fun t => M0 (fst (x t)) (snd (x t))).
+    (fun t => G (fst (x t)) (snd (x t)))
+    (fun t => radial (fst (x t)) (snd (x t))) (fun t => M0 (fst (x t)) (snd (x t))).
 Proof.
   intros Hw. split; try assumption.
   - apply (Hw O).
@@ -57,7 +58,8 @@ Proof. apply population_loss_scal_w, Rinv_0_lt_compat, w0_nz. Qed.
 
 Theorem normalised_iterates_are_a_run : (forall w, nrm n w = 1 -> ok w) ->
   bounded_run m n vs ws eta low ok (fun t => fst (y t)) (fun t => snd (y t))
-    (fun t => G (fst (y t)) (snd (y t))) (fun t => radial (fst (y t)) (snd (y t))) (fun t => M0 (fst (y t)) (snd (y t))).
+    (fun t => G (fst (y t)) (snd (y t)))
+    (fun t => radial (fst (y t)) (snd (y t))) (fun t => M0 (fst (y t)) (snd (y t))).
 Proof.
   intros Hw.
   assert (E : output_weight_bound m n vs ws (fst (y O)) (snd (y O)) = V).
@@ -148,7 +150,8 @@ Let x := iterate m n vs ws G eta v0 w0.
 
 Theorem leaky_iterates_are_a_run : (forall t, low <= nrm n (snd (x t))) ->
   bounded_run m n vs ws eta low (fun w => low <= nrm n w) (fun t => fst (x t)) (fun t => snd (x t))
-    (fun t => G (fst (x t)) (snd (x t))) (fun t => radial (fst (x t)) (snd (x t))) (fun t => M0 (fst (x t)) (snd (x t))).
+    (fun t => G (fst (x t)) (snd (x t)))
+    (fun t => radial (fst (x t)) (snd (x t))) (fun t => M0 (fst (x t)) (snd (x t))).
 Proof.
   intros Hw. apply iterates_are_a_run; trivial.
   - intros v w Hok i Hi. apply leaky_relu_in_frame; [lra | exact ws_nz | exact Hi].
@@ -160,7 +163,8 @@ Let y := normalised_iterate m n vs ws G eta v0 w0.
 
 Theorem leaky_normalised_iterates_are_a_run : low = 1 -> 0 < nrm n w0 ->
   bounded_run m n vs ws eta low (fun w => nrm n w = 1) (fun t => fst (y t)) (fun t => snd (y t))
-    (fun t => G (fst (y t)) (snd (y t))) (fun t => radial (fst (y t)) (snd (y t))) (fun t => M0 (fst (y t)) (snd (y t))).
+    (fun t => G (fst (y t)) (snd (y t)))
+    (fun t => radial (fst (y t)) (snd (y t))) (fun t => M0 (fst (y t)) (snd (y t))).
 Proof.
   intros Hlow Hw0. apply normalised_iterates_are_a_run; trivial.
   - intros w Hw. lra.
@@ -224,3 +228,6 @@ Qed.
 Theorem relu_run_vanishes : is_lim_seq (fun t => nrm n (g t)) 0.
 Proof. apply (vanishes_with_fall run _ A relu_factor_pos relu_run_bound). Qed.
 End Relu.
+Arguments relu_run_vanishes {m n vs ws eta low} high {ok v w radial M0}.
+Arguments relu_run_bound {m n vs ws eta low} high {ok v w radial M0}.
+Arguments relu_factor_pos {m n vs ws eta low} high {ok v w radial M0}.

@@ -7,7 +7,7 @@ From Coq Require Import Reals Lra Lia Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors TwoLayer Descent FrameGradient NormalisedDescent Convergence.
 From Coarsegrad.lib Require Import VectorFacts RealFacts TurnFacts.
-From Coarsegrad.theory Require Import Geometry OneStep FrameGradients LossBounds StepOfV Runs.
+From Coarsegrad.theory Require Import Geometry OneStep FrameGradients LossBounds StepOfV Runs RunLimits.
 Open Scope R_scope.
 
 Lemma lim_scal (a : R) (u : nat -> R) (l : R) : is_lim_seq u l -> is_lim_seq (fun t => a * u t) (a * l).
@@ -121,7 +121,8 @@ Qed.
 Theorem angle_vanishes : is_lim_seq theta 0.
 Proof.
   pose proof PI_RGT_0.
-  apply (is_lim_seq_le_le (fun _ => 0) _ (fun t => 2 * (factor * dot n (g t) (population_gradient_w m n vs ws (v t) (w t))))).
+  apply (is_lim_seq_le_le (fun _ => 0) _
+           (fun t => 2 * (factor * dot n (g t) (population_gradient_w m n vs ws (v t) (w t))))).
   - intros t. pose proof (angle_range n (w t) ws) as A. split; [apply A|].
     destruct (conditions_persist t) as (_ & I2 & _).
     pose proof (half_le_sin (theta t) ltac:(unfold theta in *; lra)). pose proof (sin_by_correlation t). lra.
@@ -264,3 +265,26 @@ Proof.
   simpl pow. lra.
 Qed.
 End GlobalRun.
+
+(** The run of a field G that starts in a favourable place. *)
+Theorem run_reaches m n vs ws eta low high mu ok (x : nat -> vec * vec) g radial M0 :
+  bounded_run m n vs ws eta low ok (fun t => fst (x t)) (fun t => snd (x t)) g radial M0 ->
+  (forall t, nrm n (snd (x t)) <= high) -> 0 < mu -> (forall t, mu <= M0 t) ->
+  favourable_start m n vs ws (fst (x O)) (snd (x O)) ->
+  reaches_the_teacher m n vs ws x.
+Proof.
+  intros run Hh Hmu HM (F1 & F2 & F3). split; [|split; [|split]].
+  - apply (angle_vanishes _ _ _ _ _ _ high mu _ _ _ _ _ _ run); trivial.
+  - apply (distance_vanishes _ _ _ _ _ _ high mu _ _ _ _ _ _ run); trivial.
+  - apply (loss_vanishes _ _ _ _ _ _ high mu _ _ _ _ _ _ run); trivial.
+  - apply (loss_falls_geometrically _ _ _ _ _ _ high mu _ _ _ _ _ _ run); trivial.
+Qed.
+Arguments run_reaches {m n vs ws eta low} high {mu ok x g radial M0}.
+
+(** Normalising w at the start changes none of the conditions. *)
+Lemma favourable_unit m n vs ws v w :
+  0 < nrm n w -> favourable_start m n vs ws v w -> favourable_start m n vs ws v (unit n w).
+Proof.
+  intros Hw (F1 & F2 & F3). split; [exact F1 | split; [|exact F3]].
+  unfold unit. rewrite angle_scal by now apply Rinv_0_lt_compat. exact F2.
+Qed.
