@@ -7,7 +7,8 @@ From Coq Require Import Reals Lra Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors Gaussian TwoLayer Descent FrameGradient NormalisedDescent Convergence.
 From Coarsegrad.lib Require Import VectorFacts RealFacts TurnFacts Radial ErrorFunction.
-From Coarsegrad.theory Require Import Geometry FrameGradients LossBounds ReluNorm Runs RunLimits Convergence ClippedReluRuns.
+From Coarsegrad.theory Require Import Geometry FrameGradients LossBounds ReluNorm Runs RunLimits Convergence
+  ClippedReluRuns.
 Open Scope R_scope.
 
 (** With k = |cos theta|, s = sin theta: the two small terms of Y. *)

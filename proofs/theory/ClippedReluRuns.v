@@ -162,7 +162,7 @@ Proof.
   - intros v w Hw Hv. apply (clipped_relu_sizes m n vs ws v0 w0); trivial. lra.
 Qed.
 
-Theorem clipped_relu_gradients_vanish : gradients_vanish m n vs ws x G eta.
+Theorem clipped_relu_gradient_and_correlation_vanish : gradient_and_correlation_vanish m n vs ws x G eta.
 Proof. apply (run_claims clipped_relu_run). Qed.
 
 Hypothesis w_high : forall t, nrm n (snd (x t)) <= high.
@@ -199,7 +199,7 @@ Proof.
   - intros v w Hw Hv. apply (clipped_relu_sizes m n vs ws v0 w0); trivial. lra.
 Qed.
 
-Theorem normalised_clipped_relu_gradients_vanish : gradients_vanish m n vs ws y G eta.
+Theorem normalised_clipped_relu_gradient_and_correlation_vanish : gradient_and_correlation_vanish m n vs ws y G eta.
 Proof. apply (run_claims normalised_clipped_relu_run). Qed.
 
 Theorem normalised_clipped_relu_reaches :

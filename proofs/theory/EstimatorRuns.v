@@ -28,7 +28,7 @@ Lemma plain_run :
     (fun _ => (1 + alpha) / 2).
 Proof. destruct small as (? & ? & ?). now apply leaky_iterates_are_a_run. Qed.
 
-Theorem leaky_relu_gradients_vanish : gradients_vanish m n vs ws x G eta.
+Theorem leaky_relu_gradient_and_correlation_vanish : gradient_and_correlation_vanish m n vs ws x G eta.
 Proof. apply (run_claims plain_run). Qed.
 
 Variable high : R.
@@ -69,7 +69,7 @@ Proof.
   rewrite <- normalised_start_bound. apply (run_bounded normalised_run t).
 Qed.
 
-Theorem normalised_leaky_relu_gradients_vanish : gradients_vanish m n vs ws y G eta.
+Theorem normalised_leaky_relu_gradient_and_correlation_vanish : gradient_and_correlation_vanish m n vs ws y G eta.
 Proof. apply (run_claims normalised_run). Qed.
 
 Theorem normalised_leaky_relu_reaches :

@@ -82,7 +82,7 @@ Arguments run_rate {m n vs ws eta low ok v w g radial M0}.
 Theorem run_claims m n vs ws eta low ok (x : nat -> vec * vec) G radial M0 :
   bounded_run m n vs ws eta low ok (fun t => fst (x t)) (fun t => snd (x t)) (fun t => G (fst (x t)) (snd (x t)))
     radial M0 ->
-  gradients_vanish m n vs ws x G eta.
+  gradient_and_correlation_vanish m n vs ws x G eta.
 Proof.
   intros run. repeat split.
   - apply (run_correlation_ge0 run).
