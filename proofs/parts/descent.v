@@ -2,8 +2,8 @@
 From Coq Require Import Reals Lra.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors TwoLayer Descent FirstOrder FrameGradient NormalisedDescent Convergence.
-From Coarsegrad.theory Require AbstractDescent OneStep DescentTheorem FrameGradients LossBounds Runs RunLimits Convergence
-  GlobalConvergence EstimatorRuns ClippedReluRuns ClippedReluNorm FavourableStart DescentWitness.
+From Coarsegrad.theory Require AbstractDescent OneStep DescentTheorem FrameGradients LossBounds Runs RunLimits
+  Convergence GlobalConvergence EstimatorRuns ClippedReluRuns ClippedReluNorm FavourableStart DescentWitness.
 Open Scope R_scope.
 
 (** ** Descent in the abstract *)
@@ -301,7 +301,8 @@ Theorem clipped_relu_gradient_and_correlation_vanish_while_weight_stays_away_fro
   (forall t, low <= nrm n (snd (x t))) ->
   gradient_and_correlation_vanish m n vs ws x G eta.
 Proof.
-  intros. now apply (ClippedReluRuns.clipped_relu_gradient_and_correlation_vanish m n vs ws v0 w0 eta) with (low := low).
+  intros m n vs ws v0 w0 low eta G x Hws _ Hl Hs Hw.
+  exact (ClippedReluRuns.clipped_relu_gradient_and_correlation_vanish m n vs ws v0 w0 eta Hws low Hl Hs Hw).
 Qed.
 
 (** P1, Theorem 1, for clipped ReLU: with |w^t| bounded above too, so does the expected coarse gradient. *)
@@ -409,17 +410,6 @@ Theorem normalised_identity_reaches_the_teacher_from_a_favourable_start :
 Proof.
   intros m n vs ws v0 w0 eta. cbv zeta. rewrite <- Convergence.leaky_relu_at_one. intros.
   apply EstimatorRuns.normalised_leaky_relu_reaches; trivial. lra.
-Qed.
-
-(** P1, Theorem 2, for clipped ReLU. *)
-Theorem clipped_relu_reaches_the_teacher_from_a_favourable_start :
-  forall (m n : nat) (vs ws v0 w0 : vec) (low high eta : R),
-  let x := iterate m n vs ws (expected_coarse_gradient_clipped_relu m n vs ws) eta v0 w0 in
-  0 < nrm n ws -> 0 < angle n w0 ws -> 0 < low -> small_step m n vs ws v0 w0 (low / 2) eta ->
-  (forall t, low <= nrm n (snd (x t))) -> (forall t, nrm n (snd (x t)) <= high) ->
-  favourable_start m n vs ws v0 w0 -> reaches_the_teacher m n vs ws x.
-Proof.
-  intros. now apply (ClippedReluRuns.clipped_relu_reaches m n vs ws v0 w0 eta) with (low := low) (high := high).
 Qed.
 
 (** With normalised weights and clipped ReLU, nothing is asked of the run (the book). *)

@@ -144,7 +144,7 @@ Let G := expected_coarse_gradient_clipped_relu m n vs ws.
 Hypothesis ws_nz : 0 < nrm n ws.
 
 Section Plain.
-Variables low high : R.
+Variable low : R.
 Let x := iterate m n vs ws G eta v0 w0.
 Hypothesis low_pos : 0 < low.
 Hypothesis small : small_step m n vs ws v0 w0 (low / 2) eta.
@@ -164,19 +164,6 @@ Qed.
 
 Theorem clipped_relu_gradient_and_correlation_vanish : gradient_and_correlation_vanish m n vs ws x G eta.
 Proof. apply (run_claims clipped_relu_run). Qed.
-
-Hypothesis w_high : forall t, nrm n (snd (x t)) <= high.
-
-Theorem clipped_relu_reaches : favourable_start m n vs ws v0 w0 -> reaches_the_teacher m n vs ws x.
-Proof.
-  intros F.
-  assert (Hh : 0 < high) by (pose proof (w_low O); pose proof (w_high O); lra).
-  assert (mu : 0 < erf (/ (sqrt 2 * high)) / 2).
-  { assert (0 < erf (/ (sqrt 2 * high))); [|lra].
-    apply erf_pos, Rinv_0_lt_compat, Rmult_lt_0_compat; [apply sqrt_lt_R0|]; lra. }
-  apply (run_reaches high clipped_relu_run w_high mu); [|exact F].
-  intros t. pose proof (w_low t). apply clipped_relu_M0_low; trivial. lra.
-Qed.
 End Plain.
 
 Section Normalised.
