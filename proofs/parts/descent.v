@@ -2,8 +2,8 @@
 From Coq Require Import Reals Lra.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors TwoLayer Descent FirstOrder FrameGradient NormalisedDescent Convergence.
-From Coarsegrad.theory Require AbstractDescent OneStep DescentTheorem FrameGradients LossBounds Runs Convergence
-  GlobalConvergence EstimatorRuns ClippedReluRuns ClippedReluNorm FavourableStart DescentWitness.
+From Coarsegrad.theory Require AbstractDescent OneStep DescentTheorem FrameGradients LossBounds Runs RunLimits
+  Convergence GlobalConvergence EstimatorRuns ClippedReluRuns ClippedReluNorm FavourableStart DescentWitness.
 Open Scope R_scope.
 
 (** ** Descent in the abstract *)
@@ -60,7 +60,7 @@ Proof.
   - apply (OneStep.angle_step m n vs ws v w _ eta radial M0); auto.
 Qed.
 
-(** Theorem D, for any estimator (the book). The field need only agree with the frame in the n coordinates that exist. *)
+(** Theorem D, for any estimator (the book). The field need agree with the frame in the first n coordinates only. *)
 Theorem one_step_lowers_the_loss_for_any_estimator :
   forall (m n : nat) (vs ws v w g : vec) (eta radial M0 : R),
   0 < nrm n w -> 0 < nrm n ws -> 0 <= eta ->
@@ -149,7 +149,7 @@ Theorem population_loss_bounds_the_output_weights :
   nrm m v <= nrm m vs + sqrt (8 * population_loss m n vs ws v w).
 Proof. exact LossBounds.nrm_v_bound. Qed.
 
-(** At every start there is a step size below which all are small, so none of the theorems on runs is empty (the book). *)
+(** At every start there is a step size below which all are small, so no theorem on runs is empty (the book). *)
 Theorem small_steps_exist_at_every_start :
   forall (m n : nat) (vs ws v0 w0 : vec) (low : R), 0 < low ->
   exists bound, 0 < bound /\ forall eta, 0 < eta <= bound -> small_step m n vs ws v0 w0 low eta.
@@ -157,7 +157,7 @@ Proof. exact DescentWitness.small_steps_exist. Qed.
 
 (** Any estimator in the frame, with R and M0 bounded on |w| = 1: normalised coarse gradient descent makes the gradient
     in v and the correlation vanish, from any start (the book, after P2). *)
-Theorem normalised_gradients_vanish_for_any_estimator :
+Theorem normalised_gradient_and_correlation_vanish_for_any_estimator :
   forall (m n : nat) (vs ws : vec) (G : vec -> vec -> vec) (radial M0 : vec -> vec -> R) (eta : R) (v0 w0 : vec),
   0 < nrm n ws -> 0 < nrm n w0 -> 0 < eta -> eta * (INR m + 1) <= 1 ->
   (forall v w, nrm n w = 1 ->
@@ -166,24 +166,44 @@ Theorem normalised_gradients_vanish_for_any_estimator :
   let V := output_weight_bound m n vs ws v0 w0 in
   (forall v w, nrm n w = 1 -> nrm m v <= V ->
      eta * Rabs (radial v w) <= 1 / 2 /\ eta * (V * nrm m vs) * M0 v w <= sqrt (2 * PI) * (1 / 2)) ->
-  gradients_vanish m n vs ws (normalised_iterate m n vs ws G eta v0 w0) G eta.
+  gradient_and_correlation_vanish m n vs ws (normalised_iterate m n vs ws G eta v0 w0) G eta.
 Proof.
   intros m n vs ws G radial M0 eta v0 w0 Hws Hw0 He Hm Hf HM V Hs.
-  apply (Runs.run_claims m n vs ws eta 1 (fun w => nrm n w = 1) _ _ _ _
+  apply (RunLimits.run_claims
            (Convergence.normalised_iterates_are_a_run m n vs ws G radial M0 eta 1 v0 w0 _ Hws He Hm Rlt_0_1
               (fun w Hw => Req_le_sym _ _ Hw) Hf HM Hs Hw0 (fun _ Hw => Hw))).
 Qed.
 
+(** The same without normalisation, as long as |w^t| stays above a constant (the book). *)
+Theorem gradient_and_correlation_vanish_for_any_estimator_while_weight_stays_away_from_zero :
+  forall (m n : nat) (vs ws : vec) (G : vec -> vec -> vec) (radial M0 : vec -> vec -> R) (eta low : R) (v0 w0 : vec),
+  0 < nrm n ws -> 0 < eta -> eta * (INR m + 1) <= 1 -> 0 < low ->
+  (forall v w, low <= nrm n w ->
+     forall i, (i < n)%nat -> G v w i = frame_gradient m n vs ws (radial v w) (M0 v w) v w i) ->
+  (forall v w, low <= nrm n w -> 0 <= M0 v w) ->
+  let V := output_weight_bound m n vs ws v0 w0 in
+  (forall v w, low <= nrm n w -> nrm m v <= V ->
+     eta * Rabs (radial v w) <= low / 2 /\ eta * (V * nrm m vs) * M0 v w <= sqrt (2 * PI) * (low / 2)) ->
+  let x := iterate m n vs ws G eta v0 w0 in
+  (forall t, low <= nrm n (snd (x t))) ->
+  gradient_and_correlation_vanish m n vs ws x G eta.
+Proof.
+  intros m n vs ws G radial M0 eta low v0 w0 Hws He Hm Hl Hf HM V Hs x Hx.
+  apply (RunLimits.run_claims
+           (Convergence.iterates_are_a_run m n vs ws G radial M0 eta low v0 w0 (fun w => low <= nrm n w)
+              Hws He Hm Hl (fun _ Hw => Hw) Hf HM Hs Hx)).
+Qed.
+
 (** P1, Theorem 1, for ReLU: with |w^t| bounded below, the loss falls and the gradients vanish. *)
-Theorem relu_gradients_vanish_while_weight_stays_away_from_zero :
+Theorem relu_gradient_and_correlation_vanish_while_weight_stays_away_from_zero :
   forall (m n : nat) (vs ws v0 w0 : vec) (low eta : R),
   let G := expected_coarse_gradient_relu m n vs ws in
   let x := iterate m n vs ws G eta v0 w0 in
   0 < nrm n ws -> 0 < low -> small_step m n vs ws v0 w0 low eta -> (forall t, low <= nrm n (snd (x t))) ->
-  gradients_vanish m n vs ws x G eta.
+  gradient_and_correlation_vanish m n vs ws x G eta.
 Proof.
   intros m n vs ws v0 w0 low eta. cbv zeta. rewrite <- Convergence.leaky_relu_at_zero. intros.
-  apply (EstimatorRuns.leaky_relu_gradients_vanish _ _ _ _ _ _ _ low); trivial. lra.
+  apply (EstimatorRuns.leaky_relu_gradient_and_correlation_vanish _ _ _ _ _ _ _ low); trivial. lra.
 Qed.
 
 (** P1, Theorem 1, for ReLU: with |w^t| bounded above too, so does the expected coarse gradient (corrected by E2). *)
@@ -197,39 +217,39 @@ Theorem relu_coarse_gradient_vanishes_while_weight_is_bounded :
 Proof. exact EstimatorRuns.relu_coarse_gradient_vanishes. Qed.
 
 (** The same for leaky ReLU, whose coarse gradient need not vanish (the book). *)
-Theorem leaky_relu_gradients_vanish_while_weight_stays_away_from_zero :
+Theorem leaky_relu_gradient_and_correlation_vanish_while_weight_stays_away_from_zero :
   forall (m n : nat) (vs ws v0 w0 : vec) (alpha low eta : R),
   let G := expected_coarse_gradient_leaky_relu m n vs ws alpha in
   let x := iterate m n vs ws G eta v0 w0 in
   0 <= alpha <= 1 -> 0 < nrm n ws -> 0 < low -> small_step m n vs ws v0 w0 low eta ->
   (forall t, low <= nrm n (snd (x t))) ->
-  gradients_vanish m n vs ws x G eta.
+  gradient_and_correlation_vanish m n vs ws x G eta.
 Proof.
-  intros. apply (EstimatorRuns.leaky_relu_gradients_vanish _ _ _ _ _ _ _ low); trivial.
+  intros. apply (EstimatorRuns.leaky_relu_gradient_and_correlation_vanish _ _ _ _ _ _ _ low); trivial.
 Qed.
 
 (** The same for the identity: it fails only by |w| shrinking (the book, E5). *)
-Theorem identity_gradients_vanish_while_weight_stays_away_from_zero :
+Theorem identity_gradient_and_correlation_vanish_while_weight_stays_away_from_zero :
   forall (m n : nat) (vs ws v0 w0 : vec) (low eta : R),
   let G := expected_coarse_gradient_identity m n vs ws in
   let x := iterate m n vs ws G eta v0 w0 in
   0 < nrm n ws -> 0 < low -> small_step m n vs ws v0 w0 low eta -> (forall t, low <= nrm n (snd (x t))) ->
-  gradients_vanish m n vs ws x G eta.
+  gradient_and_correlation_vanish m n vs ws x G eta.
 Proof.
   intros m n vs ws v0 w0 low eta. cbv zeta. rewrite <- Convergence.leaky_relu_at_one. intros.
-  apply (EstimatorRuns.leaky_relu_gradients_vanish _ _ _ _ _ _ _ low); trivial. lra.
+  apply (EstimatorRuns.leaky_relu_gradient_and_correlation_vanish _ _ _ _ _ _ _ low); trivial. lra.
 Qed.
 
 (** Normalised coarse gradient descent with ReLU: the loss falls and the gradients vanish, from any start (the book,
     after P2). *)
-Theorem normalised_relu_gradients_vanish :
+Theorem normalised_relu_gradient_and_correlation_vanish :
   forall (m n : nat) (vs ws v0 w0 : vec) (eta : R),
   let G := expected_coarse_gradient_relu m n vs ws in
   0 < nrm n ws -> 0 < nrm n w0 -> small_step m n vs ws v0 w0 1 eta ->
-  gradients_vanish m n vs ws (normalised_iterate m n vs ws G eta v0 w0) G eta.
+  gradient_and_correlation_vanish m n vs ws (normalised_iterate m n vs ws G eta v0 w0) G eta.
 Proof.
   intros m n vs ws v0 w0 eta. cbv zeta. rewrite <- Convergence.leaky_relu_at_zero. intros.
-  apply EstimatorRuns.normalised_leaky_relu_gradients_vanish; trivial. lra.
+  apply EstimatorRuns.normalised_leaky_relu_gradient_and_correlation_vanish; trivial. lra.
 Qed.
 
 (** And so does the expected coarse gradient (the book, after P2). *)
@@ -254,33 +274,36 @@ Theorem normalised_relu_coarse_gradient_has_rate :
 Proof. exact EstimatorRuns.normalised_relu_rate. Qed.
 
 (** Normalised coarse gradient descent with leaky ReLU (the book). *)
-Theorem normalised_leaky_relu_gradients_vanish :
+Theorem normalised_leaky_relu_gradient_and_correlation_vanish :
   forall (m n : nat) (vs ws v0 w0 : vec) (alpha eta : R),
   let G := expected_coarse_gradient_leaky_relu m n vs ws alpha in
   0 <= alpha <= 1 -> 0 < nrm n ws -> 0 < nrm n w0 -> small_step m n vs ws v0 w0 1 eta ->
-  gradients_vanish m n vs ws (normalised_iterate m n vs ws G eta v0 w0) G eta.
-Proof. exact EstimatorRuns.normalised_leaky_relu_gradients_vanish. Qed.
+  gradient_and_correlation_vanish m n vs ws (normalised_iterate m n vs ws G eta v0 w0) G eta.
+Proof. exact EstimatorRuns.normalised_leaky_relu_gradient_and_correlation_vanish. Qed.
 
 (** Normalised coarse gradient descent with the identity, which is thus stable (the book, E5). *)
-Theorem normalised_identity_gradients_vanish :
+Theorem normalised_identity_gradient_and_correlation_vanish :
   forall (m n : nat) (vs ws v0 w0 : vec) (eta : R),
   let G := expected_coarse_gradient_identity m n vs ws in
   0 < nrm n ws -> 0 < nrm n w0 -> small_step m n vs ws v0 w0 1 eta ->
-  gradients_vanish m n vs ws (normalised_iterate m n vs ws G eta v0 w0) G eta.
+  gradient_and_correlation_vanish m n vs ws (normalised_iterate m n vs ws G eta v0 w0) G eta.
 Proof.
   intros m n vs ws v0 w0 eta. cbv zeta. rewrite <- Convergence.leaky_relu_at_one. intros.
-  apply EstimatorRuns.normalised_leaky_relu_gradients_vanish; trivial. lra.
+  apply EstimatorRuns.normalised_leaky_relu_gradient_and_correlation_vanish; trivial. lra.
 Qed.
 
 (** P1, Theorem 1, for clipped ReLU: with |w^t| bounded below, the loss falls and the gradients vanish. *)
-Theorem clipped_relu_gradients_vanish_while_weight_stays_away_from_zero :
+Theorem clipped_relu_gradient_and_correlation_vanish_while_weight_stays_away_from_zero :
   forall (m n : nat) (vs ws v0 w0 : vec) (low eta : R),
   let G := expected_coarse_gradient_clipped_relu m n vs ws in
   let x := iterate m n vs ws G eta v0 w0 in
   0 < nrm n ws -> 0 < angle n w0 ws < PI -> 0 < low -> small_step m n vs ws v0 w0 (low / 2) eta ->
   (forall t, low <= nrm n (snd (x t))) ->
-  gradients_vanish m n vs ws x G eta.
-Proof. intros. now apply (ClippedReluRuns.clipped_relu_gradients_vanish m n vs ws v0 w0 eta) with (low := low). Qed.
+  gradient_and_correlation_vanish m n vs ws x G eta.
+Proof.
+  intros m n vs ws v0 w0 low eta G x Hws _ Hl Hs Hw.
+  exact (ClippedReluRuns.clipped_relu_gradient_and_correlation_vanish m n vs ws v0 w0 eta Hws low Hl Hs Hw).
+Qed.
 
 (** P1, Theorem 1, for clipped ReLU: with |w^t| bounded above too, so does the expected coarse gradient. *)
 Theorem clipped_relu_coarse_gradient_vanishes_while_weight_is_bounded :
@@ -293,12 +316,12 @@ Theorem clipped_relu_coarse_gradient_vanishes_while_weight_is_bounded :
 Proof. exact ClippedReluNorm.clipped_relu_coarse_gradient_vanishes. Qed.
 
 (** Normalised coarse gradient descent with clipped ReLU (the book, after P2). *)
-Theorem normalised_clipped_relu_gradients_vanish :
+Theorem normalised_clipped_relu_gradient_and_correlation_vanish :
   forall (m n : nat) (vs ws v0 w0 : vec) (eta : R),
   let G := expected_coarse_gradient_clipped_relu m n vs ws in
   0 < nrm n ws -> 0 < nrm n w0 -> 0 < angle n w0 ws < PI -> small_step m n vs ws v0 w0 (1 / 2) eta ->
-  gradients_vanish m n vs ws (normalised_iterate m n vs ws G eta v0 w0) G eta.
-Proof. intros. now apply ClippedReluRuns.normalised_clipped_relu_gradients_vanish. Qed.
+  gradient_and_correlation_vanish m n vs ws (normalised_iterate m n vs ws G eta v0 w0) G eta.
+Proof. intros. now apply ClippedReluRuns.normalised_clipped_relu_gradient_and_correlation_vanish. Qed.
 
 (** And the expected coarse gradient vanishes (the book, after P2). *)
 Theorem normalised_clipped_relu_coarse_gradient_vanishes :
@@ -320,6 +343,31 @@ Theorem conditions_of_theorem_2_survive_any_step_that_does_not_overshoot :
   favourable_start m n vs ws v w ->
   favourable_start m n vs ws (next_v m n vs ws eta v w) (w - eta * g)%V.
 Proof. exact FavourableStart.favourable_conditions_persist. Qed.
+
+(** Any estimator in the frame, with R and M0 bounded and M0 bounded away from 0 on |w| = 1: from a favourable start the
+    normalised iterates converge to the teacher (the book). *)
+Theorem normalised_iterates_of_any_estimator_reach_the_teacher_from_a_favourable_start :
+  forall (m n : nat) (vs ws : vec) (G : vec -> vec -> vec) (radial M0 : vec -> vec -> R) (eta mu : R) (v0 w0 : vec),
+  0 < nrm n ws -> 0 < nrm n w0 -> 0 < eta -> eta * (INR m + 1) <= 1 -> 0 < mu ->
+  (forall v w, nrm n w = 1 ->
+     forall i, (i < n)%nat -> G v w i = frame_gradient m n vs ws (radial v w) (M0 v w) v w i) ->
+  (forall v w, nrm n w = 1 -> mu <= M0 v w) ->
+  let V := output_weight_bound m n vs ws v0 w0 in
+  (forall v w, nrm n w = 1 -> nrm m v <= V ->
+     eta * Rabs (radial v w) <= 1 / 2 /\ eta * (V * nrm m vs) * M0 v w <= sqrt (2 * PI) * (1 / 2)) ->
+  favourable_start m n vs ws v0 w0 ->
+  reaches_the_teacher m n vs ws (normalised_iterate m n vs ws G eta v0 w0).
+Proof.
+  intros m n vs ws G radial M0 eta mu v0 w0 Hws Hw0 He Hm Hmu Hf HM V Hs F.
+  pose proof (Convergence.normalised_iterates_are_a_run m n vs ws G radial M0 eta 1 v0 w0 (fun w => nrm n w = 1)
+                Hws He Hm Rlt_0_1 (fun w Hw => Req_le_sym _ _ Hw) Hf
+                (fun v w Hw => Rle_trans _ _ _ (Rlt_le _ _ Hmu) (HM v w Hw)) Hs Hw0 (fun _ Hw => Hw)) as run.
+  pose proof (fun t => proj1 (Runs.run_bounded run t)) as L.
+  apply (GlobalConvergence.run_reaches 1 run) with (2 := Hmu).
+  - intros t. apply Req_le, L.
+  - intros t. apply HM, L.
+  - now apply GlobalConvergence.favourable_unit.
+Qed.
 
 (** P1, Theorem 2, for ReLU: from a favourable start, with |w^t| bounded, the iterates converge to the teacher. *)
 Theorem relu_reaches_the_teacher_from_a_favourable_start :
@@ -363,15 +411,6 @@ Proof.
   intros m n vs ws v0 w0 eta. cbv zeta. rewrite <- Convergence.leaky_relu_at_one. intros.
   apply EstimatorRuns.normalised_leaky_relu_reaches; trivial. lra.
 Qed.
-
-(** P1, Theorem 2, for clipped ReLU. *)
-Theorem clipped_relu_reaches_the_teacher_from_a_favourable_start :
-  forall (m n : nat) (vs ws v0 w0 : vec) (low high eta : R),
-  let x := iterate m n vs ws (expected_coarse_gradient_clipped_relu m n vs ws) eta v0 w0 in
-  0 < nrm n ws -> 0 < angle n w0 ws -> 0 < low -> small_step m n vs ws v0 w0 (low / 2) eta ->
-  (forall t, low <= nrm n (snd (x t))) -> (forall t, nrm n (snd (x t)) <= high) ->
-  favourable_start m n vs ws v0 w0 -> reaches_the_teacher m n vs ws x.
-Proof. intros. now apply (ClippedReluRuns.clipped_relu_reaches m n vs ws v0 w0 eta) with (low := low) (high := high). Qed.
 
 (** With normalised weights and clipped ReLU, nothing is asked of the run (the book). *)
 Theorem normalised_clipped_relu_reaches_the_teacher_from_a_favourable_start :

@@ -15,9 +15,9 @@ Let w t := snd (run t).
 
 (** The correlation <E g, df/dw> is never negative; the loss falls at each step by at least
     eta (|d|^2/2 + <E g, df/dw>/6), where d = df/dv; both |d| and the correlation tend to zero, and in T + 1 steps the
-    smallest value of |d|^2/2 + <E g, df/dw>/6 is at most f^0/(eta (T + 1)). If theta is inside (0, pi) at the start it stays
-    there. That the iterates converge is not claimed. *)
-Definition gradients_vanish (G : vec -> vec -> vec) (eta : R) : Prop :=
+    smallest value of |d|^2/2 + <E g, df/dw>/6 is at most f^0/(eta (T + 1)). If theta is inside (0, pi) at the start it
+    stays there. That the iterates converge is not claimed. *)
+Definition gradient_and_correlation_vanish (G : vec -> vec -> vec) (eta : R) : Prop :=
   let loss t := population_loss m n vs ws (v t) (w t) in
   let d t := population_gradient_v m n vs ws (v t) (w t) in
   let correlation t := dot n (G (v t) (w t)) (population_gradient_w m n vs ws (v t) (w t)) in

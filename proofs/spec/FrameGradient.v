@@ -1,8 +1,8 @@
 (** * The expected coarse gradient of any straight-through estimator, in the frame of student and teacher
 
-    Whatever the slope mu', E g = R u - (v.v* ) T_e e with T_e = sin theta M0/sqrt(2 pi), where M0 = E mu'(|w| sin theta N)
-    for N standard normal. The radial part R depends on the estimator; M0 = 1 for the identity, 1/2 for ReLU and
-    (1 + alpha)/2 for leaky ReLU. Source: the book. *)
+    Whatever the slope mu', E g = R u - (v.v* ) T_e e with T_e = sin theta M0/sqrt(2 pi), where
+    M0 = E mu'(|w| sin theta N) for N standard normal. The radial part R depends on the estimator; M0 = 1 for the
+    identity, 1/2 for ReLU and (1 + alpha)/2 for leaky ReLU. Source: the book. *)
 From Coq Require Import Reals.
 From Coarsegrad.spec Require Import Vectors TwoLayer.
 Open Scope R_scope.

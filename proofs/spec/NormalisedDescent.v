@@ -1,7 +1,7 @@
 (** * Coarse gradient descent with the weight normalised after each step
 
-    v+ = v - eta df/dv,  w+ = (w - eta E g(v, w)) / |w - eta E g(v, w)|. The population loss sees the direction of w only, so
-    normalising changes no loss; it keeps |w| away from zero. Source: the book; P2 for the idea. *)
+    v+ = v - eta df/dv,  w+ = (w - eta E g(v, w)) / |w - eta E g(v, w)|. The population loss sees the direction of w
+    only, so normalising changes no loss; it keeps |w| away from zero. Source: the book; P2 for the idea. *)
 From Coq Require Import Reals.
 From Coarsegrad.spec Require Import Vectors TwoLayer Descent.
 Open Scope R_scope.

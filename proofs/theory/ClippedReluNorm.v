@@ -1,13 +1,14 @@
 (** * The gradient and the correlation bound clipped ReLU's expected coarse gradient
 
-    R = (2 (1 - E) v.d + v.v* Y)/sqrt(2 pi) with E = exp(-1/(2 a^2)), a = |w| and |Y| <= (2 + 4 a^2) sin theta; so |d| and
-    <E g, df/dw> control |E g| when |v| and |w| are bounded, and it vanishes along descent. The constant is not the best
-    one; P1, Lemma 7, has one that does not depend on |w|. Source: the book. *)
+    R = (2 (1 - E) v.d + v.v* Y)/sqrt(2 pi) with E = exp(-1/(2 a^2)), a = |w| and |Y| <= (2 + 4 a^2) sin theta; so
+    |d| and <E g, df/dw> control |E g| when |v| and |w| are bounded, and it vanishes along descent. The constant is not
+    the best one; P1, Lemma 7, has one that does not depend on |w|. Source: the book. *)
 From Coq Require Import Reals Lra Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors Gaussian TwoLayer Descent FrameGradient NormalisedDescent Convergence.
 From Coarsegrad.lib Require Import VectorFacts RealFacts TurnFacts Radial ErrorFunction.
-From Coarsegrad.theory Require Import Geometry FrameGradients LossBounds ReluNorm Runs Convergence ClippedReluRuns.
+From Coarsegrad.theory Require Import Geometry FrameGradients LossBounds ReluNorm Runs RunLimits Convergence
+  ClippedReluRuns.
 Open Scope R_scope.
 
 (** With k = |cos theta|, s = sin theta: the two small terms of Y. *)
@@ -211,8 +212,8 @@ Theorem clipped_relu_run_vanishes : is_lim_seq (fun t => nrm n (g t)) 0.
 Proof.
   pose proof PI_RGT_0. pose proof sqrt_2PI_pos as Hr.
   assert (Wp : forall t, 0 < nrm n (w t)).
-  { intros t. destruct (run_bounded _ _ _ _ _ _ _ _ _ _ _ _ run t) as (Hok & _).
-    pose proof (low_pos _ _ _ _ _ _ _ _ _ _ _ _ run). pose proof (ok_low _ _ _ _ _ _ _ _ _ _ _ _ run _ Hok). lra. }
+  { intros t. destruct (run_bounded run t) as (Hok & _).
+    pose proof (low_pos run). pose proof (ok_low run _ Hok). lra. }
   assert (Hh : 0 < high) by (pose proof (Wp O); pose proof (w_high O); lra).
   assert (e0_pos : 0 < erf (/ (sqrt 2 * high))).
   { apply erf_pos, Rinv_0_lt_compat, Rmult_lt_0_compat; [apply sqrt_lt_R0|]; lra. }
@@ -222,14 +223,14 @@ Proof.
     apply Rmult_lt_0_compat; [apply Rdiv_lt_0_compat; lra | exact Hr]. }
   assert (P1 : 0 <= 4 * V ^ 2 / PI).
   { unfold Rdiv. apply Rmult_le_pos; [pose proof (pow2_ge_0 V); lra | apply Rlt_le, Rinv_0_lt_compat; assumption]. }
-  apply (vanishes_with_fall _ _ _ _ _ _ _ _ _ _ _ _ run _ (2 * (4 * V ^ 2 / PI) + 6 * A2)); [lra|].
-  intros t. destruct (run_bounded _ _ _ _ _ _ _ _ _ _ _ _ run t) as (_ & Hv & _).
-  pose proof (run_stays_open _ _ _ _ _ _ _ _ _ _ _ _ run open t) as Ot.
+  apply (vanishes_with_fall run _ (2 * (4 * V ^ 2 / PI) + 6 * A2)); [lra|].
+  intros t. destruct (run_bounded run t) as (_ & Hv & _).
+  pose proof (run_stays_open run open t) as Ot.
   set (c := dot n (g t) (population_gradient_w m n vs ws (v t) (w t))).
   set (d := nrm m (population_gradient_v m n vs ws (v t) (w t))).
-  assert (C : 0 <= c) by exact (run_correlation_ge0 _ _ _ _ _ _ _ _ _ _ _ _ run t).
+  assert (C : 0 <= c) by exact (run_correlation_ge0 run t).
   pose proof (clipped_relu_norm_bound m n vs ws (v t) (w t) (Wp t)
-                (teacher_nz _ _ _ _ _ _ _ _ _ _ _ _ run) Ot V high Hv (w_high t)) as B.
+                (teacher_nz run) Ot V high Hv (w_high t)) as B.
   change (nrm n (g t) ^ 2 <= 4 * V ^ 2 / PI * d ^ 2 + A2 * c) in B.
   pose proof (pow2_ge_0 d) as D.
   assert (0 <= A2 * d ^ 2) by (apply Rmult_le_pos; lra).
@@ -237,6 +238,7 @@ Proof.
   lra.
 Qed.
 End Run.
+Arguments clipped_relu_run_vanishes {m n vs ws eta low} high {ok v w radial M0}.
 
 Theorem clipped_relu_coarse_gradient_vanishes m n vs ws v0 w0 low high eta :
   let G := expected_coarse_gradient_clipped_relu m n vs ws in
@@ -246,7 +248,7 @@ Theorem clipped_relu_coarse_gradient_vanishes m n vs ws v0 w0 low high eta :
   is_lim_seq (fun t => nrm n (G (fst (x t)) (snd (x t)))) 0.
 Proof.
   intros G x Hws open Hl Hs Hw Hh.
-  apply (clipped_relu_run_vanishes _ _ _ _ _ _ high _ _ _ _ _ (clipped_relu_run m n vs ws v0 w0 eta Hws low Hl Hs Hw));
+  apply (clipped_relu_run_vanishes high (clipped_relu_run m n vs ws v0 w0 eta Hws low Hl Hs Hw));
     trivial.
 Qed.
 
@@ -258,7 +260,7 @@ Theorem normalised_clipped_relu_coarse_gradient_vanishes m n vs ws v0 w0 eta :
 Proof.
   intros G y Hws Hw0 open Hs.
   pose proof (normalised_clipped_relu_run m n vs ws v0 w0 eta Hws Hw0 Hs) as run.
-  apply (clipped_relu_run_vanishes _ _ _ _ _ _ 1 _ _ _ _ _ run).
-  - intros t. apply Req_le, (run_bounded _ _ _ _ _ _ _ _ _ _ _ _ run t).
+  apply (clipped_relu_run_vanishes 1 run).
+  - intros t. apply Req_le, (run_bounded run t).
   - simpl. unfold unit. rewrite angle_scal by now apply Rinv_0_lt_compat. exact open.
 Qed.

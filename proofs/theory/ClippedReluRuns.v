@@ -1,13 +1,13 @@
 (** * Coarse gradient descent with clipped ReLU
 
     Clipped ReLU's expected coarse gradient is R u - (v.v* ) T_e e with M0 = erf(1/(sqrt 2 |w| sin theta))/2, which lies
-    between erf(1/(sqrt 2 |w|))/2 and 1/2, and a bounded R. The closed form is meant for 0 < theta < pi; a run that starts there
-    stays there. Source: P1, Theorem 1, and the book. *)
+    between erf(1/(sqrt 2 |w|))/2 and 1/2, and a bounded R. The closed form is meant for 0 < theta < pi; a run that
+    starts there stays there. Source: P1, Theorem 1, and the book. *)
 From Coq Require Import Reals Lra Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors Gaussian TwoLayer Descent FrameGradient NormalisedDescent Convergence.
 From Coarsegrad.lib Require Import VectorFacts RealFacts ErrorFunction.
-From Coarsegrad.theory Require Import Geometry FrameGradients LossBounds Runs Convergence GlobalConvergence.
+From Coarsegrad.theory Require Import Geometry FrameGradients LossBounds Runs RunLimits Convergence GlobalConvergence.
 Open Scope R_scope.
 
 Section Field.
@@ -144,7 +144,7 @@ Let G := expected_coarse_gradient_clipped_relu m n vs ws.
 Hypothesis ws_nz : 0 < nrm n ws.
 
 Section Plain.
-Variables low high : R.
+Variable low : R.
 Let x := iterate m n vs ws G eta v0 w0.
 Hypothesis low_pos : 0 < low.
 Hypothesis small : small_step m n vs ws v0 w0 (low / 2) eta.
@@ -162,26 +162,8 @@ Proof.
   - intros v w Hw Hv. apply (clipped_relu_sizes m n vs ws v0 w0); trivial. lra.
 Qed.
 
-Theorem clipped_relu_gradients_vanish : gradients_vanish m n vs ws x G eta.
-Proof. apply (run_claims _ _ _ _ _ _ _ _ _ _ _ clipped_relu_run). Qed.
-
-Hypothesis w_high : forall t, nrm n (snd (x t)) <= high.
-
-Theorem clipped_relu_reaches : favourable_start m n vs ws v0 w0 -> reaches_the_teacher m n vs ws x.
-Proof.
-  intros (F1 & F2 & F3).
-  assert (Hh : 0 < high) by (pose proof (w_low O); pose proof (w_high O); lra).
-  assert (mu : 0 < erf (/ (sqrt 2 * high)) / 2).
-  { assert (0 < erf (/ (sqrt 2 * high))); [|lra].
-    apply erf_pos, Rinv_0_lt_compat, Rmult_lt_0_compat; [apply sqrt_lt_R0|]; lra. }
-  assert (M : forall t, erf (/ (sqrt 2 * high)) / 2 <= clipped_relu_M0 n ws (snd (x t))).
-  { intros t. pose proof (w_low t). apply clipped_relu_M0_low; trivial. lra. }
-  split; [|split; [|split]].
-  - apply (angle_vanishes _ _ _ _ _ _ high _ _ _ _ _ _ _ clipped_relu_run w_high mu M); trivial.
-  - apply (distance_vanishes _ _ _ _ _ _ high _ _ _ _ _ _ _ clipped_relu_run w_high mu M); trivial.
-  - apply (loss_vanishes _ _ _ _ _ _ high _ _ _ _ _ _ _ clipped_relu_run w_high mu M); trivial.
-  - apply (loss_falls_geometrically _ _ _ _ _ _ high _ _ _ _ _ _ _ clipped_relu_run w_high mu M); trivial.
-Qed.
+Theorem clipped_relu_gradient_and_correlation_vanish : gradient_and_correlation_vanish m n vs ws x G eta.
+Proof. apply (run_claims clipped_relu_run). Qed.
 End Plain.
 
 Section Normalised.
@@ -204,28 +186,21 @@ Proof.
   - intros v w Hw Hv. apply (clipped_relu_sizes m n vs ws v0 w0); trivial. lra.
 Qed.
 
-Theorem normalised_clipped_relu_gradients_vanish : gradients_vanish m n vs ws y G eta.
-Proof. apply (run_claims _ _ _ _ _ _ _ _ _ _ _ normalised_clipped_relu_run). Qed.
+Theorem normalised_clipped_relu_gradient_and_correlation_vanish : gradient_and_correlation_vanish m n vs ws y G eta.
+Proof. apply (run_claims normalised_clipped_relu_run). Qed.
 
 Theorem normalised_clipped_relu_reaches :
   favourable_start m n vs ws v0 w0 -> reaches_the_teacher m n vs ws y.
 Proof.
-  intros (F1 & F2 & F3).
+  intros F.
   assert (mu : 0 < erf (/ (sqrt 2 * 1)) / 2).
   { assert (0 < erf (/ (sqrt 2 * 1))); [|lra].
     apply erf_pos, Rinv_0_lt_compat, Rmult_lt_0_compat; [apply sqrt_lt_R0|]; lra. }
-  assert (L : forall t, nrm n (snd (y t)) = 1)
-    by (intros t; apply (run_bounded _ _ _ _ _ _ _ _ _ _ _ _ normalised_clipped_relu_run t)).
-  assert (H1 : forall t, nrm n (snd (y t)) <= 1) by (intros t; rewrite L; lra).
-  assert (M : forall t, erf (/ (sqrt 2 * 1)) / 2 <= clipped_relu_M0 n ws (snd (y t))).
-  { intros t. apply clipped_relu_M0_low; trivial. rewrite L. lra. }
-  assert (A : angle n (snd (y O)) ws < PI / 2).
-  { simpl. unfold unit. rewrite angle_scal by now apply Rinv_0_lt_compat. exact F2. }
-  split; [|split; [|split]].
-  - apply (angle_vanishes _ _ _ _ _ _ 1 _ _ _ _ _ _ _ normalised_clipped_relu_run H1 mu M); trivial.
-  - apply (distance_vanishes _ _ _ _ _ _ 1 _ _ _ _ _ _ _ normalised_clipped_relu_run H1 mu M); trivial.
-  - apply (loss_vanishes _ _ _ _ _ _ 1 _ _ _ _ _ _ _ normalised_clipped_relu_run H1 mu M); trivial.
-  - apply (loss_falls_geometrically _ _ _ _ _ _ 1 _ _ _ _ _ _ _ normalised_clipped_relu_run H1 mu M); trivial.
+  assert (L : forall t, nrm n (snd (y t)) = 1) by (intros t; apply (run_bounded normalised_clipped_relu_run t)).
+  apply (run_reaches 1 normalised_clipped_relu_run) with (2 := mu).
+  - intros t. rewrite L. lra.
+  - intros t. apply clipped_relu_M0_low; trivial; rewrite L; lra.
+  - now apply favourable_unit.
 Qed.
 End Normalised.
 End Runs.

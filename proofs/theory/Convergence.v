@@ -8,7 +8,7 @@ From Coq Require Import Reals Lra Lia Psatz FunctionalExtensionality.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors TwoLayer Descent FrameGradient NormalisedDescent Convergence.
 From Coarsegrad.lib Require Import VectorFacts RealFacts.
-From Coarsegrad.theory Require Import Geometry OneStep FrameGradients LossBounds ReluNorm Runs.
+From Coarsegrad.theory Require Import Geometry OneStep FrameGradients LossBounds ReluNorm Runs RunLimits.
 Open Scope R_scope.
 
 Section AnyEstimator.
@@ -35,7 +35,8 @@ Let x := iterate m n vs ws G eta v0 w0.
 
 Theorem iterates_are_a_run : (forall t, ok (snd (x t))) ->
   bounded_run m n vs ws eta low ok (fun t => fst (x t)) (fun t => snd (x t))
-    (fun t => G (fst (x t)) (snd (x t))) (fun t => radial (fst (x t)) (snd (x t))) (fun t => M0 (fst (x t)) (snd (x t))).
+    (fun t => G (fst (x t)) (snd (x t)))
+    (fun t => radial (fst (x t)) (snd (x t))) (fun t => M0 (fst (x t)) (snd (x t))).
 Proof.
   intros Hw. split; try assumption.
   - apply (Hw O).
@@ -57,7 +58,8 @@ Proof. apply population_loss_scal_w, Rinv_0_lt_compat, w0_nz. Qed.
 
 Theorem normalised_iterates_are_a_run : (forall w, nrm n w = 1 -> ok w) ->
   bounded_run m n vs ws eta low ok (fun t => fst (y t)) (fun t => snd (y t))
-    (fun t => G (fst (y t)) (snd (y t))) (fun t => radial (fst (y t)) (snd (y t))) (fun t => M0 (fst (y t)) (snd (y t))).
+    (fun t => G (fst (y t)) (snd (y t)))
+    (fun t => radial (fst (y t)) (snd (y t))) (fun t => M0 (fst (y t)) (snd (y t))).
 Proof.
   intros Hw.
   assert (E : output_weight_bound m n vs ws (fst (y O)) (snd (y O)) = V).
@@ -148,7 +150,8 @@ Let x := iterate m n vs ws G eta v0 w0.
 
 Theorem leaky_iterates_are_a_run : (forall t, low <= nrm n (snd (x t))) ->
   bounded_run m n vs ws eta low (fun w => low <= nrm n w) (fun t => fst (x t)) (fun t => snd (x t))
-    (fun t => G (fst (x t)) (snd (x t))) (fun t => radial (fst (x t)) (snd (x t))) (fun t => M0 (fst (x t)) (snd (x t))).
+    (fun t => G (fst (x t)) (snd (x t)))
+    (fun t => radial (fst (x t)) (snd (x t))) (fun t => M0 (fst (x t)) (snd (x t))).
 Proof.
   intros Hw. apply iterates_are_a_run; trivial.
   - intros v w Hok i Hi. apply leaky_relu_in_frame; [lra | exact ws_nz | exact Hi].
@@ -160,7 +163,8 @@ Let y := normalised_iterate m n vs ws G eta v0 w0.
 
 Theorem leaky_normalised_iterates_are_a_run : low = 1 -> 0 < nrm n w0 ->
   bounded_run m n vs ws eta low (fun w => nrm n w = 1) (fun t => fst (y t)) (fun t => snd (y t))
-    (fun t => G (fst (y t)) (snd (y t))) (fun t => radial (fst (y t)) (snd (y t))) (fun t => M0 (fst (y t)) (snd (y t))).
+    (fun t => G (fst (y t)) (snd (y t)))
+    (fun t => radial (fst (y t)) (snd (y t))) (fun t => M0 (fst (y t)) (snd (y t))).
 Proof.
   intros Hlow Hw0. apply normalised_iterates_are_a_run; trivial.
   - intros w Hw. lra.
@@ -190,12 +194,12 @@ Lemma relu_run_bound t :
   <= A * (/ 2 * nrm m (d t) ^ 2 + / 6 * dot n (g t) (population_gradient_w m n vs ws (v t) (w t))).
 Proof.
   pose proof PI_RGT_0. pose proof sqrt_2PI_pos.
-  destruct (run_bounded _ _ _ _ _ _ _ _ _ _ _ _ run t) as (Hok & Hv & _).
+  destruct (run_bounded run t) as (Hok & Hv & _).
   assert (Hw : 0 < nrm n (w t)).
-  { pose proof (low_pos _ _ _ _ _ _ _ _ _ _ _ _ run). pose proof (ok_low _ _ _ _ _ _ _ _ _ _ _ _ run _ Hok). lra. }
-  pose proof (relu_norm_bound m n vs ws (v t) (w t) Hw (teacher_nz _ _ _ _ _ _ _ _ _ _ _ _ run) V Hv) as B.
+  { pose proof (low_pos run). pose proof (ok_low run _ Hok). lra. }
+  pose proof (relu_norm_bound m n vs ws (v t) (w t) Hw (teacher_nz run) V Hv) as B.
   fold (d t) (g t) in *. set (c := dot n (g t) _) in *.
-  assert (C : 0 <= c) by exact (run_correlation_ge0 _ _ _ _ _ _ _ _ _ _ _ _ run t).
+  assert (C : 0 <= c) by exact (run_correlation_ge0 run t).
   pose proof (w_high t). pose proof (pow2_ge_0 (nrm m (d t))) as Q.
   assert (0 <= 4 * V ^ 2 / PI).
   { unfold Rdiv. apply Rmult_le_pos; [pose proof (pow2_ge_0 V); lra | apply Rlt_le, Rinv_0_lt_compat; assumption]. }
@@ -213,8 +217,8 @@ Qed.
 Lemma relu_factor_pos : 0 < A.
 Proof.
   pose proof PI_RGT_0. pose proof sqrt_2PI_pos.
-  destruct (run_bounded _ _ _ _ _ _ _ _ _ _ _ _ run O) as (Hok & _).
-  pose proof (low_pos _ _ _ _ _ _ _ _ _ _ _ _ run). pose proof (ok_low _ _ _ _ _ _ _ _ _ _ _ _ run _ Hok).
+  destruct (run_bounded run O) as (Hok & _).
+  pose proof (low_pos run). pose proof (ok_low run _ Hok).
   pose proof (w_high O).
   unfold A. apply Rplus_le_lt_0_compat.
   - unfold Rdiv. apply Rmult_le_pos; [pose proof (pow2_ge_0 V); lra | apply Rlt_le, Rinv_0_lt_compat; assumption].
@@ -222,5 +226,8 @@ Proof.
 Qed.
 
 Theorem relu_run_vanishes : is_lim_seq (fun t => nrm n (g t)) 0.
-Proof. apply (vanishes_with_fall _ _ _ _ _ _ _ _ _ _ _ _ run _ A relu_factor_pos relu_run_bound). Qed.
+Proof. apply (vanishes_with_fall run _ A relu_factor_pos relu_run_bound). Qed.
 End Relu.
+Arguments relu_run_vanishes {m n vs ws eta low} high {ok v w radial M0}.
+Arguments relu_run_bound {m n vs ws eta low} high {ok v w radial M0}.
+Arguments relu_factor_pos {m n vs ws eta low} high {ok v w radial M0}.

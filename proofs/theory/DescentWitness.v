@@ -57,7 +57,8 @@ Proof.
   simpl. unfold vscal, ones. field. lra.
 Qed.
 
-Lemma line_gradient_v c a : 0 < a -> population_gradient_v 1 1 ones ones (c * ones)%V (a * ones)%V = ((c - 1) / 2 * ones)%V.
+Lemma line_gradient_v c a : 0 < a ->
+  population_gradient_v 1 1 ones ones (c * ones)%V (a * ones)%V = ((c - 1) / 2 * ones)%V.
 Proof.
   intros H. pose proof PI_RGT_0. unfold population_gradient_v, I_plus_J, I_theta_plus_J. rewrite angle_line by exact H.
   simpl. vec_ext. field. lra.
@@ -74,12 +75,14 @@ Qed.
 Definition line_iterate :=
   iterate 1 1 ones ones (expected_coarse_gradient_relu 1 1 ones ones) (/ 8) (/ 2 * ones)%V (1 * ones)%V.
 
-Lemma line_run t : exists c a, line_iterate t = ((c * ones)%V, (a * ones)%V) /\ / 2 <= c < 1 /\ 1 <= a <= 3 / 2 - (1 - c).
+Lemma line_run t : exists c a,
+  line_iterate t = ((c * ones)%V, (a * ones)%V) /\ / 2 <= c < 1 /\ 1 <= a <= 3 / 2 - (1 - c).
 Proof.
   pose proof sqrt_2PI_gt_2 as H2. induction t as [|t (c & a & E & Hc & Ha)].
   - exists (/ 2), 1. split; [reflexivity | lra].
   - exists (c - / 8 * ((c - 1) / 2)), (a - / 8 * (c * (c - 1) / sqrt (2 * PI))). split; [|split].
-    + unfold line_iterate in *. simpl. rewrite E. unfold next_v, next_w. rewrite line_gradient_v, line_gradient_w by lra.
+    + unfold line_iterate in *. simpl. rewrite E. unfold next_v, next_w.
+      rewrite line_gradient_v, line_gradient_w by lra.
       f_equal; vec_ext; ring.
     + lra.
     + assert (Q : 0 <= c * (1 - c) / sqrt (2 * PI) <= (1 - c) / 2).
@@ -109,7 +112,8 @@ Example bounded_run_witness :
   /\ small_step 1 1 ones ones (/ 2 * ones)%V (1 * ones)%V 1 (/ 8)
   /\ (forall t, 1 <= nrm 1 (snd (line_iterate t)) <= 3 / 2)
   /\ favourable_start 1 1 ones ones (/ 2 * ones)%V (1 * ones)%V
-  /\ (forall t, fst (line_iterate (S t)) O <> fst (line_iterate t) O /\ snd (line_iterate (S t)) O <> snd (line_iterate t) O).
+  /\ (forall t, fst (line_iterate (S t)) O <> fst (line_iterate t) O
+                /\ snd (line_iterate (S t)) O <> snd (line_iterate t) O).
 Proof.
   pose proof PI_RGT_0. pose proof sqrt_2PI_gt_2. split; [|split; [|split; [|split]]].
   - rewrite nrm_ones. lra.

@@ -1,12 +1,13 @@
 (** * The convergence theorems for identity, ReLU and leaky ReLU
 
-    Plain and normalised coarse gradient descent, with the same condition on eta for all slopes alpha in [0, 1]; alpha = 1
-    is the identity and alpha = 0 is ReLU. Sources: P1, Theorems 1 and 2, corrected; P2 for normalised weights. *)
+    Plain and normalised coarse gradient descent, with the same condition on eta for all slopes alpha in [0, 1];
+    alpha = 1 is the identity and alpha = 0 is ReLU. Sources: P1, Theorems 1 and 2, corrected; P2 for normalised
+    weights. *)
 From Coq Require Import Reals Lra Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors TwoLayer Descent FrameGradient NormalisedDescent Convergence.
 From Coarsegrad.lib Require Import VectorFacts RealFacts.
-From Coarsegrad.theory Require Import Geometry FrameGradients LossBounds Runs Convergence GlobalConvergence.
+From Coarsegrad.theory Require Import Geometry FrameGradients LossBounds Runs RunLimits Convergence GlobalConvergence.
 Open Scope R_scope.
 
 Section Plain.
@@ -27,21 +28,15 @@ Lemma plain_run :
     (fun _ => (1 + alpha) / 2).
 Proof. destruct small as (? & ? & ?). now apply leaky_iterates_are_a_run. Qed.
 
-Theorem leaky_relu_gradients_vanish : gradients_vanish m n vs ws x G eta.
-Proof. apply (run_claims _ _ _ _ _ _ _ _ _ _ _ plain_run). Qed.
+Theorem leaky_relu_gradient_and_correlation_vanish : gradient_and_correlation_vanish m n vs ws x G eta.
+Proof. apply (run_claims plain_run). Qed.
 
 Variable high : R.
 Hypothesis w_high : forall t, nrm n (snd (x t)) <= high.
 
 Theorem leaky_relu_reaches : favourable_start m n vs ws v0 w0 -> reaches_the_teacher m n vs ws x.
 Proof.
-  intros (F1 & F2 & F3). assert (mu : 0 < / 2) by lra.
-  assert (M : forall t : nat, / 2 <= (1 + alpha) / 2) by (intros; lra).
-  split; [|split; [|split]].
-  - apply (angle_vanishes _ _ _ _ _ _ high (/ 2) _ _ _ _ _ _ plain_run); trivial.
-  - apply (distance_vanishes _ _ _ _ _ _ high (/ 2) _ _ _ _ _ _ plain_run); trivial.
-  - apply (loss_vanishes _ _ _ _ _ _ high (/ 2) _ _ _ _ _ _ plain_run); trivial.
-  - apply (loss_falls_geometrically _ _ _ _ _ _ high (/ 2) _ _ _ _ _ _ plain_run); trivial.
+  intros F. apply (run_reaches high plain_run w_high (mu := / 2)); [lra | intros; lra | exact F].
 Qed.
 End Plain.
 
@@ -63,7 +58,7 @@ Lemma normalised_run :
 Proof. destruct small as (? & ? & ?). apply leaky_normalised_iterates_are_a_run; trivial. lra. Qed.
 
 Lemma normalised_length t : nrm n (snd (y t)) = 1.
-Proof. apply (run_bounded _ _ _ _ _ _ _ _ _ _ _ _ normalised_run t). Qed.
+Proof. apply (run_bounded normalised_run t). Qed.
 
 Lemma normalised_start_bound :
   output_weight_bound m n vs ws (fst (y O)) (snd (y O)) = output_weight_bound m n vs ws v0 w0.
@@ -71,25 +66,18 @@ Proof. unfold output_weight_bound. simpl. now rewrite loss_at_start. Qed.
 
 Lemma normalised_v_bounded t : nrm m (fst (y t)) <= output_weight_bound m n vs ws v0 w0.
 Proof.
-  rewrite <- normalised_start_bound. apply (run_bounded _ _ _ _ _ _ _ _ _ _ _ _ normalised_run t).
+  rewrite <- normalised_start_bound. apply (run_bounded normalised_run t).
 Qed.
 
-Theorem normalised_leaky_relu_gradients_vanish : gradients_vanish m n vs ws y G eta.
-Proof. apply (run_claims _ _ _ _ _ _ _ _ _ _ _ normalised_run). Qed.
+Theorem normalised_leaky_relu_gradient_and_correlation_vanish : gradient_and_correlation_vanish m n vs ws y G eta.
+Proof. apply (run_claims normalised_run). Qed.
 
 Theorem normalised_leaky_relu_reaches :
   favourable_start m n vs ws v0 w0 -> reaches_the_teacher m n vs ws y.
 Proof.
-  intros (F1 & F2 & F3). assert (mu : 0 < / 2) by lra.
-  assert (M : forall t : nat, / 2 <= (1 + alpha) / 2) by (intros; lra).
-  assert (H : forall t, nrm n (snd (y t)) <= 1) by (intros t; rewrite normalised_length; lra).
-  assert (A : angle n (snd (y O)) ws < PI / 2).
-  { simpl. unfold unit. rewrite angle_scal by now apply Rinv_0_lt_compat. exact F2. }
-  split; [|split; [|split]].
-  - apply (angle_vanishes _ _ _ _ _ _ 1 (/ 2) _ _ _ _ _ _ normalised_run); trivial.
-  - apply (distance_vanishes _ _ _ _ _ _ 1 (/ 2) _ _ _ _ _ _ normalised_run); trivial.
-  - apply (loss_vanishes _ _ _ _ _ _ 1 (/ 2) _ _ _ _ _ _ normalised_run); trivial.
-  - apply (loss_falls_geometrically _ _ _ _ _ _ 1 (/ 2) _ _ _ _ _ _ normalised_run); trivial.
+  intros F. apply (run_reaches 1 normalised_run (mu := / 2)); [|lra | intros; lra|].
+  - intros t. rewrite normalised_length. lra.
+  - now apply favourable_unit.
 Qed.
 End Normalised.
 
@@ -118,7 +106,7 @@ Proof.
 Qed.
 
 Theorem relu_coarse_gradient_vanishes : is_lim_seq (fun t => nrm n (G (fst (x t)) (snd (x t)))) 0.
-Proof. destruct relu_run as [radial R]. apply (relu_run_vanishes _ _ _ _ _ _ high _ _ _ _ _ R w_high). Qed.
+Proof. destruct relu_run as [radial R]. apply (relu_run_vanishes high R w_high). Qed.
 End Plain.
 
 Section Normalised.
@@ -139,13 +127,13 @@ Qed.
 Lemma normalised_relu_length t : nrm n (snd (y t)) <= 1.
 Proof.
   destruct normalised_relu_run as [radial R].
-  apply Req_le, (run_bounded _ _ _ _ _ _ _ _ _ _ _ _ R t).
+  apply Req_le, (run_bounded R t).
 Qed.
 
 Theorem normalised_relu_coarse_gradient_vanishes : is_lim_seq (fun t => nrm n (G (fst (y t)) (snd (y t)))) 0.
 Proof.
   destruct normalised_relu_run as [radial R].
-  apply (relu_run_vanishes _ _ _ _ _ _ 1 _ _ _ _ _ R normalised_relu_length).
+  apply (relu_run_vanishes 1 R normalised_relu_length).
 Qed.
 
 (** In T + 1 steps some |E g|^2 is at most (8 V^2/pi + 27 sqrt(2 pi)) f0/(eta (T + 1)). *)
@@ -154,10 +142,10 @@ Theorem normalised_relu_rate T : exists t, (t <= T)%nat /\
   <= (8 * V ^ 2 / PI + 27 * sqrt (2 * PI)) * (population_loss m n vs ws v0 w0 / (eta * INR (S T))).
 Proof.
   destruct normalised_relu_run as [radial R].
-  destruct (run_rate _ _ _ _ _ _ _ _ _ _ _ _ R T) as (t & Ht & B).
+  destruct (run_rate R T) as (t & Ht & B).
   exists t. split; [exact Ht|].
-  pose proof (relu_run_bound _ _ _ _ _ _ 1 _ _ _ _ _ R normalised_relu_length t) as C.
-  pose proof (relu_factor_pos _ _ _ _ _ _ 1 _ _ _ _ _ R normalised_relu_length) as P.
+  pose proof (relu_run_bound 1 R normalised_relu_length t) as C.
+  pose proof (relu_factor_pos 1 R normalised_relu_length) as P.
   assert (E : output_weight_bound m n vs ws (fst (y O)) (snd (y O)) = V).
   { unfold V, output_weight_bound. simpl. now rewrite loss_at_start. }
   cbv beta in C, P. rewrite E, Rmult_1_r in C. rewrite E, Rmult_1_r in P.

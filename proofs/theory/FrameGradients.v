@@ -1,7 +1,8 @@
 (** * Identity, ReLU and leaky ReLU in the frame of student and teacher
 
-    E g = R u - (v.v* ) T_e e, on the closed range of angles: at theta = 0 and theta = pi, T_e = 0. And what such a field
-    makes with df/dw: <E g, df/dw> = (v.v* )^2 T_e/(2 pi |w|). Source: P1, Lemmas 4, 5, 9 and 10; the book for the rest. *)
+    E g = R u - (v.v* ) T_e e, on the closed range of angles: at theta = 0 and theta = pi, T_e = 0. And what such a
+    field makes with df/dw: <E g, df/dw> = (v.v* )^2 T_e/(2 pi |w|). Sources: P1, Lemmas 4, 5, 9 and 10; the book for
+    the rest. *)
 From Coq Require Import Reals Lra Lia Psatz.
 From Coarsegrad.spec Require Import Vectors TwoLayer FrameGradient.
 From Coarsegrad.lib Require Import VectorFacts RealFacts.

@@ -7,7 +7,7 @@ From Coq Require Import Reals Lra Lia Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors TwoLayer Descent FrameGradient NormalisedDescent Convergence.
 From Coarsegrad.lib Require Import VectorFacts RealFacts TurnFacts.
-From Coarsegrad.theory Require Import Geometry OneStep FrameGradients LossBounds StepOfV Runs.
+From Coarsegrad.theory Require Import Geometry OneStep FrameGradients LossBounds StepOfV Runs RunLimits.
 Open Scope R_scope.
 
 Lemma lim_scal (a : R) (u : nat -> R) (l : R) : is_lim_seq u l -> is_lim_seq (fun t => a * u t) (a * l).
@@ -38,7 +38,7 @@ Let floor := Rmin (vv O) (start_fraction * dot m vs vs).
 
 Lemma eta_range : 0 < eta <= 1 /\ eta * (INR m + 1) <= 4.
 Proof.
-  pose proof (rate_pos _ _ _ _ _ _ _ _ _ _ _ _ run). pose proof (rate_rows _ _ _ _ _ _ _ _ _ _ _ _ run).
+  pose proof (rate_pos run). pose proof (rate_rows run).
   pose proof (pos_INR m). split; nra.
 Qed.
 
@@ -75,15 +75,15 @@ Proof.
     pose proof teacher_sq_pos as Q.
     pose proof (Rmin_r (vv O) (start_fraction * dot m vs vs)) as FR. fold floor in FR.
     repeat split.
-    + unfold vv. rewrite (step_v _ _ _ _ _ _ _ _ _ _ _ _ run), next_correlation.
+    + unfold vv. rewrite (step_v run), next_correlation.
       fold (theta t) (vv t) S.
       assert (start_fraction * dot m vs vs <= (1 - 2 * theta t / PI) * dot m vs vs).
       { apply Rmult_le_compat_r; unfold start_fraction; lra. }
       set (y := (1 - 2 * theta t / PI) * dot m vs vs) in *. nra.
     + eapply Rle_trans; [|exact I2].
-      apply (run_angle_falls _ _ _ _ _ _ _ _ _ _ _ _ run). fold (vv t). lra.
+      apply (run_angle_falls run). fold (vv t). lra.
     + enough (S * (dot m ones (v (Datatypes.S t)) - S) <= 0) by lra.
-      rewrite (step_v _ _ _ _ _ _ _ _ _ _ _ _ run). unfold S at 1 2. rewrite next_sum. fold S (theta t).
+      rewrite (step_v run). unfold S at 1 2. rewrite next_sum. fold S (theta t).
       assert (B1 : 0 <= (1 - eta * (INR m + 1) / 4) * (S ^ 2 - S * dot m ones (v t))) by (apply Rmult_le_pos; lra).
       assert (B2 : 0 <= eta / 4 * (2 * theta t / PI) * S ^ 2).
       { apply Rmult_le_pos; [apply Rmult_le_pos; lra | apply pow2_ge_0]. }
@@ -96,11 +96,11 @@ Lemma sin_by_correlation t :
   sin (theta t) <= factor * dot n (g t) (population_gradient_w m n vs ws (v t) (w t)).
 Proof.
   pose proof PI_RGT_0 as P. pose proof sqrt_2PI_pos as Hr. pose proof floor_pos as F.
-  destruct (run_bounded _ _ _ _ _ _ _ _ _ _ _ _ run t) as (Hok & _).
-  pose proof (low_pos _ _ _ _ _ _ _ _ _ _ _ _ run) as L. pose proof (ok_low _ _ _ _ _ _ _ _ _ _ _ _ run _ Hok) as Hl.
+  destruct (run_bounded run t) as (Hok & _).
+  pose proof (low_pos run) as L. pose proof (ok_low run _ Hok) as Hl.
   pose proof (w_high t) as Hh. pose proof (M0_low t) as HM.
-  rewrite (frame_gradient_correlation m n vs ws (v t) (w t) ltac:(lra) (teacher_nz _ _ _ _ _ _ _ _ _ _ _ _ run)
-             (radial t) (M0 t) (g t) (in_frame _ _ _ _ _ _ _ _ _ _ _ _ run t Hok)).
+  rewrite (frame_gradient_correlation m n vs ws (v t) (w t) ltac:(lra) (teacher_nz run)
+             (radial t) (M0 t) (g t) (in_frame run t Hok)).
   fold (theta t) (vv t).
   assert (S1 : 0 <= sin (theta t)) by apply sin_angle_ge0.
   destruct (conditions_persist t) as (I1 & _).
@@ -121,13 +121,14 @@ Qed.
 Theorem angle_vanishes : is_lim_seq theta 0.
 Proof.
   pose proof PI_RGT_0.
-  apply (is_lim_seq_le_le (fun _ => 0) _ (fun t => 2 * (factor * dot n (g t) (population_gradient_w m n vs ws (v t) (w t))))).
+  apply (is_lim_seq_le_le (fun _ => 0) _
+           (fun t => 2 * (factor * dot n (g t) (population_gradient_w m n vs ws (v t) (w t))))).
   - intros t. pose proof (angle_range n (w t) ws) as A. split; [apply A|].
     destruct (conditions_persist t) as (_ & I2 & _).
     pose proof (half_le_sin (theta t) ltac:(unfold theta in *; lra)). pose proof (sin_by_correlation t). lra.
   - apply is_lim_seq_const.
   - evar_last.
-    + apply is_lim_seq_scal_l, is_lim_seq_scal_l, (run_correlation_vanishes _ _ _ _ _ _ _ _ _ _ _ _ run).
+    + apply is_lim_seq_scal_l, is_lim_seq_scal_l, (run_correlation_vanishes run).
     + simpl. f_equal. ring.
 Qed.
 
@@ -148,7 +149,7 @@ Proof.
   - apply is_lim_seq_const.
   - evar_last.
     + apply is_lim_seq_plus'; apply lim_scal;
-        [apply (run_gradient_v_vanishes _ _ _ _ _ _ _ _ _ _ _ _ run) | apply fraction_vanishes].
+        [apply (run_gradient_v_vanishes run) | apply fraction_vanishes].
     + simpl. f_equal. ring.
 Qed.
 
@@ -158,7 +159,7 @@ Proof.
            (fun t => (INR m + 1) / 8 * (nrm m (v t - vs)%V * nrm m (v t - vs)%V) + V * nrm m vs / 4 * x t)).
   - intros t. split; [apply population_loss_ge0|].
     pose proof (loss_bound m n vs ws (v t) (w t)) as B. fold (theta t) (x t) in B.
-    destruct (run_bounded _ _ _ _ _ _ _ _ _ _ _ _ run t) as (_ & Hv & _). fold V in Hv.
+    destruct (run_bounded run t) as (_ & Hv & _). fold V in Hv.
     pose proof (angle_range n (w t) ws) as A. pose proof PI_RGT_0.
     assert (X : 0 <= x t) by (unfold x, Rdiv; apply Rmult_le_pos;
       [fold (theta t) in A; lra | apply Rlt_le, Rinv_0_lt_compat; assumption]).
@@ -180,8 +181,8 @@ Let K := 8 * (INR m + 1) + 3 * ((INR m + 1) * nrm m vs ^ 2 + V * nrm m vs) * fac
 Lemma factor_pos : 0 < factor.
 Proof.
   pose proof PI_RGT_0. pose proof sqrt_2PI_pos. pose proof floor_pos.
-  destruct (run_bounded _ _ _ _ _ _ _ _ _ _ _ _ run O) as (Hok & _).
-  pose proof (low_pos _ _ _ _ _ _ _ _ _ _ _ _ run). pose proof (ok_low _ _ _ _ _ _ _ _ _ _ _ _ run _ Hok).
+  destruct (run_bounded run O) as (Hok & _).
+  pose proof (low_pos run). pose proof (ok_low run _ Hok).
   pose proof (w_high O).
   assert (0 < high) by lra. assert (0 < 2 * PI * high) by (apply Rmult_lt_0_compat; lra).
   unfold factor. apply Rdiv_lt_0_compat; [now apply Rmult_lt_0_compat|].
@@ -208,10 +209,10 @@ Lemma loss_by_drop t : population_loss m n vs ws (v t) (w t) <= K * drop t.
 Proof.
   pose proof PI2_3_2 as P. pose proof factor_pos as F. pose proof V_ge0 as HV. pose proof (nrm_ge0 m vs) as N.
   pose proof (pos_INR m) as M.
-  pose proof (run_correlation_ge0 _ _ _ _ _ _ _ _ _ _ _ _ run t) as C. cbv beta in C.
+  pose proof (run_correlation_ge0 run t) as C. cbv beta in C.
   pose proof (sin_by_correlation t) as Hs.
   pose proof (distance_bound m n vs ws (v t) (w t)) as D. pose proof (loss_bound m n vs ws (v t) (w t)) as B.
-  destruct (run_bounded _ _ _ _ _ _ _ _ _ _ _ _ run t) as (_ & Hv & _). fold V in Hv.
+  destruct (run_bounded run t) as (_ & Hv & _). fold V in Hv.
   destruct (conditions_persist t) as (_ & I2 & _).
   pose proof (angle_range n (w t) ws) as A. fold (theta t) in A, D, B.
   pose proof (half_le_sin (theta t) ltac:(lra)) as H2.
@@ -253,7 +254,7 @@ Proof.
   { split; [apply Rdiv_lt_0_compat; lra|]. apply Rmult_le_reg_r with K; [lra|].
     unfold Rdiv. rewrite Rmult_assoc, Rinv_l by lra. lra. }
   split; [lra|]. intros t. induction t as [|t IH]; [simpl; lra|].
-  pose proof (run_falls _ _ _ _ _ _ _ _ _ _ _ _ run t) as F. cbv beta zeta in F.
+  pose proof (run_falls run t) as F. cbv beta zeta in F.
   pose proof (loss_by_drop t) as L. unfold drop in L.
   set (f0 := population_loss m n vs ws (v O) (w O)) in *.
   set (ft := population_loss m n vs ws (v t) (w t)) in *.
@@ -264,3 +265,26 @@ Proof.
   simpl pow. lra.
 Qed.
 End GlobalRun.
+
+(** The run of a field G that starts in a favourable place. *)
+Theorem run_reaches m n vs ws eta low high mu ok (x : nat -> vec * vec) g radial M0 :
+  bounded_run m n vs ws eta low ok (fun t => fst (x t)) (fun t => snd (x t)) g radial M0 ->
+  (forall t, nrm n (snd (x t)) <= high) -> 0 < mu -> (forall t, mu <= M0 t) ->
+  favourable_start m n vs ws (fst (x O)) (snd (x O)) ->
+  reaches_the_teacher m n vs ws x.
+Proof.
+  intros run Hh Hmu HM (F1 & F2 & F3). split; [|split; [|split]].
+  - apply (angle_vanishes _ _ _ _ _ _ high mu _ _ _ _ _ _ run); trivial.
+  - apply (distance_vanishes _ _ _ _ _ _ high mu _ _ _ _ _ _ run); trivial.
+  - apply (loss_vanishes _ _ _ _ _ _ high mu _ _ _ _ _ _ run); trivial.
+  - apply (loss_falls_geometrically _ _ _ _ _ _ high mu _ _ _ _ _ _ run); trivial.
+Qed.
+Arguments run_reaches {m n vs ws eta low} high {mu ok x g radial M0}.
+
+(** Normalising w at the start changes none of the conditions. *)
+Lemma favourable_unit m n vs ws v w :
+  0 < nrm n w -> favourable_start m n vs ws v w -> favourable_start m n vs ws v (unit n w).
+Proof.
+  intros Hw (F1 & F2 & F3). split; [exact F1 | split; [|exact F3]].
+  unfold unit. rewrite angle_scal by now apply Rinv_0_lt_compat. exact F2.
+Qed.

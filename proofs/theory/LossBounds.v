@@ -1,6 +1,7 @@
 (** * What the loss bounds
 
-    8 f = (1.v - S)^2 + (1 - theta/pi)|v - v*|^2 + (theta/pi)|v + v*|^2; hence f is not negative, and |v| <= |v*| + sqrt(8 f).
+    8 f = (1.v - S)^2 + (1 - theta/pi)|v - v*|^2 + (theta/pi)|v + v*|^2, with S = 1.v*; hence f is not negative, and
+    |v| <= |v*| + sqrt(8 f).
     Source: the book. *)
 From Coq Require Import Reals Lra Psatz.
 From Coarsegrad.spec Require Import Vectors TwoLayer.

@@ -37,7 +37,8 @@ Proof.
   pose proof PI_RGT_0 as P.
   assert (Dd := dot_gradient_v d). assert (D1 := dot_gradient_v ones).
   unfold population_loss, I_plus_J, I_theta_plus_J, v', next_v. fold d theta. dot_expand.
-  rewrite (dot_sym m d v), (dot_sym m d ones) in *. rewrite (dot_sym m vs d), (dot_sym m v ones), (dot_sym m vs ones) in *.
+  rewrite (dot_sym m d v), (dot_sym m d ones) in *.
+  rewrite (dot_sym m vs d), (dot_sym m v ones), (dot_sym m vs ones) in *.
   set (t := angle n w' ws).
   set (a := dot m ones d) in *. set (b := dot m v d) in *. set (c := dot m d vs) in *. set (q := dot m d d) in *.
   set (k := dot m ones v) in *. set (s := dot m ones vs) in *.

@@ -4,8 +4,8 @@
 
       |E g|^2 = ((2 v.d + v.v* delta)^2 + (v.v* )^2 sin^2(theta)/4)/(2 pi),
 
-    and |delta| <= sin theta, so that |d| and <E g, df/dw> control |E g| when |v| and |w| are bounded. The constant is not the
-    best one. Source: the book, after P1, Lemma 5 (whose constant lacks |w|). *)
+    and |delta| <= sin theta, so that |d| and <E g, df/dw> control |E g| when |v| and |w| are bounded. The constant is
+    not the best one. Source: the book, after P1, Lemma 5 (whose constant lacks |w|). *)
 From Coq Require Import Reals Lra Psatz.
 From Coarsegrad.spec Require Import Vectors TwoLayer FrameGradient.
 From Coarsegrad.lib Require Import VectorFacts RealFacts TurnFacts.

@@ -1,4 +1,4 @@
-(** * Runs: what a step bound gives along a whole run
+(** * Runs: what Theorem D gives along a whole run
 
     A run is any pair of sequences v_t, w_t with v_{t+1} = v_t - eta d_t and w_{t+1} a positive multiple of
     w_t - eta g_t, for fields g_t = R_t u - (v.v* ) T_t e. So one development serves the plain method and the normalised
@@ -6,17 +6,16 @@
 
       eta (|d_t|^2/2 + <g_t, df/dw>/6)
 
-    at each step; hence d_t and <g_t, df/dw> tend to zero, with rate 1/T for the best iterate. Source: the book. *)
+    at each step, and |v_t| stays bounded. Source: the book. *)
 From Coq Require Import Reals Lra Lia Psatz.
-From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors TwoLayer Descent FrameGradient NormalisedDescent Convergence.
 From Coarsegrad.lib Require Import VectorFacts RealFacts TurnFacts.
-From Coarsegrad.theory Require Import Geometry OneStep DescentTheorem FrameGradients LossBounds AbstractDescent.
+From Coarsegrad.theory Require Import Geometry OneStep DescentTheorem FrameGradients LossBounds.
 Open Scope R_scope.
 
-(** The hypotheses of a run. [ok] is what is kept of the weights, among others |w_t| >= [low]; the numbers R_t and T_t of
-    [in_frame] are [radial] and sin theta [M0]/sqrt(2 pi). All that is asked of a step is asked under [ok] and under the
-    bound on |v_t| that the falling loss provides. *)
+(** The hypotheses of a run. [ok] is what is kept of the weights, among others |w_t| >= [low]; the numbers R_t and T_t
+    of [in_frame] are [radial] and sin theta [M0]/sqrt(2 pi). All that is asked of a step is asked under [ok] and under
+    the bound on |v_t| that the falling loss provides. *)
 Record bounded_run (m n : nat) (vs ws : vec) (eta low : R) (ok : vec -> Prop) (v w g : nat -> vec)
     (radial M0 : nat -> R) : Prop := {
   teacher_nz : 0 < nrm n ws;
@@ -35,6 +34,15 @@ Record bounded_run (m n : nat) (vs ws : vec) (eta low : R) (ok : vec -> Prop) (v
   M0_nonneg : forall t, ok (w t) -> 0 <= M0 t;
   M0_bound : forall t, ok (w t) -> nrm m (v t) <= output_weight_bound m n vs ws (v O) (w O) ->
     eta * (output_weight_bound m n vs ws (v O) (w O) * nrm m vs) * M0 t <= sqrt (2 * PI) * (low / 2) }.
+
+Arguments teacher_nz {m n vs ws eta low ok v w g radial M0}.
+Arguments low_pos {m n vs ws eta low ok v w g radial M0}.
+Arguments ok_low {m n vs ws eta low ok v w g radial M0}.
+Arguments step_v {m n vs ws eta low ok v w g radial M0}.
+Arguments step_w {m n vs ws eta low ok v w g radial M0}.
+Arguments in_frame {m n vs ws eta low ok v w g radial M0}.
+Arguments rate_pos {m n vs ws eta low ok v w g radial M0}.
+Arguments rate_rows {m n vs ws eta low ok v w g radial M0}.
 
 Section Run.
 Variables m n : nat.
@@ -79,7 +87,7 @@ Let w_nz : 0 < nrm n (w t).
 Proof. pose proof (low_le (w t) w_ok). lra. Qed.
 Let M0_ge0 : 0 <= M0 t.
 Proof. apply run, w_ok. Qed.
-Let g_in_frame := in_frame _ _ _ _ _ _ _ _ _ _ _ _ run t w_ok.
+Let g_in_frame := in_frame run t w_ok.
 Let p := nrm n (w t) - eta * radial t.
 Let T := sin (theta t) * M0 t / sqrt (2 * PI).
 Let vv := dot m (v t) vs.
@@ -109,10 +117,12 @@ Lemma turned_pos : 0 < nrm n (w t - eta * g t)%V.
 Proof. apply (nrm_step_pos m n vs ws (v t) (w t) (g t) eta (radial t) (M0 t)); auto. apply remaining_pos. Qed.
 
 Lemma next_ok : ok (w (S t)).
-Proof. apply (step_w _ _ _ _ _ _ _ _ _ _ _ _ run t w_ok turned_pos). Qed.
+Proof. apply (step_w run t w_ok turned_pos). Qed.
 
 Lemma turned_loss : loss (S t) = population_loss m n vs ws (v (S t)) (w t - eta * g t)%V.
-Proof. unfold loss. destruct (step_w _ _ _ _ _ _ _ _ _ _ _ _ run t w_ok turned_pos) as (_ & k & Hk & ->). now apply population_loss_scal_w. Qed.
+Proof.
+  unfold loss. destruct (step_w run t w_ok turned_pos) as (_ & k & Hk & ->). now apply population_loss_scal_w.
+Qed.
 
 Lemma tangential_sq : eta * T * dot m vs vs <= low / 2.
 Proof.
@@ -136,7 +146,7 @@ Proof.
   pose proof PI2_3_2 as P3. pose proof (sqrt_2PI_pos) as Hr.
   pose proof (loss_falls m n vs ws (v t) (w t) (g t) eta (radial t) (M0 t) Hw ws_nz (Rlt_le _ _ eta_pos)
                 g_in_frame M0_ge0 remaining_pos step_turn_small) as F.
-  fold (theta t) T p vv (d t) (loss t) in F. rewrite <- (step_v _ _ _ _ _ _ _ _ _ _ _ _ run), <- turned_loss in F.
+  fold (theta t) T p vv (d t) (loss t) in F. rewrite <- (step_v run), <- turned_loss in F.
   assert (HT : 0 <= T) by (apply (tangential_ge0 n ws (w t) (M0 t) M0_ge0)).
   assert (C : correlation t = vv ^ 2 * T / (2 * PI * nrm n (w t))).
   { apply (frame_gradient_correlation m n vs ws (v t) (w t) Hw ws_nz (radial t) (M0 t) (g t) g_in_frame). }
@@ -168,7 +178,8 @@ Qed.
 Lemma correlation_ge0 : 0 <= correlation t.
 Proof.
   pose proof w_nz as Hw. pose proof PI_RGT_0.
-  unfold correlation. rewrite (frame_gradient_correlation m n vs ws (v t) (w t) Hw ws_nz (radial t) (M0 t) (g t) g_in_frame).
+  unfold correlation.
+  rewrite (frame_gradient_correlation m n vs ws (v t) (w t) Hw ws_nz (radial t) (M0 t) (g t) g_in_frame).
   unfold Rdiv at 1. apply Rmult_le_pos.
   - apply Rmult_le_pos; [apply pow2_ge_0 | apply (tangential_ge0 n ws (w t) (M0 t) M0_ge0)].
   - apply Rlt_le, Rinv_0_lt_compat. nra.
@@ -180,7 +191,7 @@ Proof.
   pose proof w_nz as Hw.
   destruct (angle_after_step m n vs ws (v t) (w t) (g t) eta (radial t) (M0 t) Hw ws_nz (Rlt_le _ _ eta_pos)
                 g_in_frame M0_ge0 remaining_pos step_turn_small) as [A B].
-  unfold theta. destruct (step_w _ _ _ _ _ _ _ _ _ _ _ _ run t w_ok turned_pos) as (_ & k & Hk & ->).
+  unfold theta. destruct (step_w run t w_ok turned_pos) as (_ & k & Hk & ->).
   rewrite angle_scal by exact Hk. auto.
 Qed.
 
@@ -198,7 +209,8 @@ Proof.
   induction t as [|t (IH0 & IH1 & IH2)].
   - split; [apply run | split; [apply nrm_v_bound | lra]].
   - assert (L : loss (S t) <= loss O).
-    { pose proof (step_falls t IH0 IH1). pose proof (correlation_ge0 t IH0). pose proof (pow2_ge_0 (nrm m (d t))). nra. }
+    { pose proof (step_falls t IH0 IH1). pose proof (correlation_ge0 t IH0).
+      pose proof (pow2_ge_0 (nrm m (d t))). nra. }
     split; [now apply next_ok | split; [|exact L]].
     eapply Rle_trans; [apply (nrm_v_bound m n vs ws (v (S t)) (w (S t)))|].
     unfold V, output_weight_bound. apply Rplus_le_compat_l, sqrt_le_1_alt. fold (loss (S t)) (loss O). lra.
@@ -215,64 +227,10 @@ Proof. intros H t. induction t as [|t IH]; [exact H|]. apply step_angle; [apply 
 
 Theorem run_angle_falls t : 0 <= dot m (v t) vs -> theta (S t) <= theta t.
 Proof. apply step_angle_falls; apply run_bounded. Qed.
-
-(** A sequence whose square the fall bounds, up to a factor, tends to zero. *)
-Lemma vanishes_with_fall (x : nat -> R) (A : R) :
-  0 < A -> (forall t, x t ^ 2 <= A * (/ 2 * nrm m (d t) ^ 2 + / 6 * correlation t)) -> is_lim_seq x 0.
-Proof.
-  intros HA Hx.
-  apply (decrease_to_zero loss x (eta / A)).
-  - apply Rdiv_lt_0_compat; assumption.
-  - intros t. apply population_loss_ge0.
-  - intros t. pose proof (run_falls t) as F.
-    assert (eta / A * x t ^ 2 <= eta * (/ 2 * nrm m (d t) ^ 2 + / 6 * correlation t)); [|lra].
-    replace (eta / A * x t ^ 2) with (eta * (x t ^ 2 / A)) by (field; lra).
-    apply Rmult_le_compat_l; [lra|].
-    apply Rmult_le_reg_r with A; [exact HA|]. unfold Rdiv. rewrite Rmult_assoc, Rinv_l by lra.
-    pose proof (Hx t). lra.
-Qed.
-
-Theorem run_gradient_v_vanishes : is_lim_seq (fun t => nrm m (d t)) 0.
-Proof.
-  apply (vanishes_with_fall _ 2); [lra|]. intros t. pose proof (run_correlation_ge0 t). lra.
-Qed.
-
-Theorem run_correlation_vanishes : is_lim_seq correlation 0.
-Proof.
-  apply (is_lim_seq_ext (fun t => sqrt (correlation t) * sqrt (correlation t))).
-  { intros t. apply sqrt_sqrt, run_correlation_ge0. }
-  assert (L : is_lim_seq (fun t => sqrt (correlation t)) 0).
-  { apply (vanishes_with_fall _ 6); [lra|]. intros t.
-    rewrite <- Rsqr_pow2, Rsqr_sqrt by apply run_correlation_ge0. pose proof (pow2_ge_0 (nrm m (d t))). lra. }
-  evar_last; [apply (is_lim_seq_mult' _ _ 0 0 L L)|]. f_equal. ring.
-Qed.
-
-Theorem run_rate T : exists t, (t <= T)%nat /\
-  / 2 * nrm m (d t) ^ 2 + / 6 * correlation t <= loss O / (eta * INR (S T)).
-Proof.
-  set (x := fun t => sqrt (/ 2 * nrm m (d t) ^ 2 + / 6 * correlation t)).
-  assert (X : forall t, x t ^ 2 = / 2 * nrm m (d t) ^ 2 + / 6 * correlation t).
-  { intros t. unfold x. rewrite <- Rsqr_pow2. apply Rsqr_sqrt.
-    pose proof (run_correlation_ge0 t). pose proof (pow2_ge_0 (nrm m (d t))). lra. }
-  destruct (decrease_rate loss x eta T eta_pos) as (t & Ht & B).
-  - intros t. apply population_loss_ge0.
-  - intros t. rewrite X. apply run_falls.
-  - exists t. rewrite <- X. auto.
-Qed.
 End Run.
 
-(** The claims of a run that a field G drives. *)
-Theorem run_claims m n vs ws eta low ok (x : nat -> vec * vec) G radial M0 :
-  bounded_run m n vs ws eta low ok (fun t => fst (x t)) (fun t => snd (x t)) (fun t => G (fst (x t)) (snd (x t)))
-    radial M0 ->
-  gradients_vanish m n vs ws x G eta.
-Proof.
-  intros run. repeat split.
-  - apply (run_correlation_ge0 _ _ _ _ _ _ _ _ _ _ _ _ run).
-  - apply (run_falls _ _ _ _ _ _ _ _ _ _ _ _ run).
-  - apply (run_gradient_v_vanishes _ _ _ _ _ _ _ _ _ _ _ _ run).
-  - apply (run_correlation_vanishes _ _ _ _ _ _ _ _ _ _ _ _ run).
-  - apply (run_rate _ _ _ _ _ _ _ _ _ _ _ _ run).
-  - apply (run_stays_open _ _ _ _ _ _ _ _ _ _ _ _ run). assumption.
-  - apply (run_stays_open _ _ _ _ _ _ _ _ _ _ _ _ run). assumption.
-Qed.
+Arguments run_bounded {m n vs ws eta low ok v w g radial M0}.
+Arguments run_falls {m n vs ws eta low ok v w g radial M0}.
+Arguments run_correlation_ge0 {m n vs ws eta low ok v w g radial M0}.
+Arguments run_stays_open {m n vs ws eta low ok v w g radial M0}.
+Arguments run_angle_falls {m n vs ws eta low ok v w g radial M0}.

@@ -1,7 +1,7 @@
 (** * One step of the output weights
 
-    v.v* and S (1.v) after a step, for S = 1.v*; and how d and the angle bound the distance from the teacher and the loss.
-    Sources: the book, "Where runs end", for the first two. *)
+    v.v* and S (1.v) after a step, for S = 1.v*; and how d and the angle bound the distance from the teacher and the
+    loss. Sources: the book, "Where runs end", for the first two. *)
 From Coq Require Import Reals Lra Psatz.
 From Coarsegrad.spec Require Import Vectors TwoLayer Descent.
 From Coarsegrad.lib Require Import VectorFacts.
