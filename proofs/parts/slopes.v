@@ -3,7 +3,7 @@ From Coq Require Import Reals List Lra.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors Network Slopes Gaussian TwoLayer Landscape SlopeMoments ClippedReluPrinted.
 From Coarsegrad.theory Require StepSlopes SlopeEnds SlopeMomentIntegrals SlopeCorrelation SlopeVanishing ClippedRelu
-  ClippedReluPrinted.
+  ClippedReluPrinted StripOrder ClippedReluBound.
 Open Scope R_scope.
 
 (** ** Expectations *)
@@ -76,6 +76,13 @@ Proof.
   intros; split; intros; [now apply SlopeEnds.expectation_clipped_relu_parallel
                          | now apply SlopeEnds.expectation_clipped_relu_opposite].
 Qed.
+
+(** At w = 0, E g = - mu'(0) (v.v* ) u*/sqrt(2 pi) for any slope (the book). *)
+Theorem coarse_gradient_at_zero_weight_sees_the_slope_at_zero : forall slope m vs ws v w j,
+  nrm 2 w = 0 -> 0 < nrm 2 ws -> (j < 2)%nat ->
+  expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w slope Z j)
+    (slope 0 * expected_coarse_gradient_identity_at_zero m 2 vs ws v j).
+Proof. exact SlopeEnds.expectation_slope_at_zero. Qed.
 
 (** M0, M1, Q1 and Tu of a piecewise constant slope are the integrals that define them (the book). *)
 Theorem slope_moments_are_their_integrals : forall left jumps a theta, 0 < a -> 0 < theta < PI ->
@@ -206,3 +213,25 @@ Theorem hard_tanh_coarse_gradient_does_not_vanish_at_the_opposite_point : forall
   (2 <= m)%nat -> dot m ones vs <> 0 -> 0 < nrm n w ->
   0 < nrm n (expected_coarse_gradient_step_opposite 0 hard_tanh_jumps m n vs (opposite_v m vs) w).
 Proof. exact SlopeVanishing.hard_tanh_at_opposite_point. Qed.
+
+(** ** The bound of the clipped ReLU *)
+
+(** p(theta) + p(pi - theta) = p(0) and q(pi - theta) = q(theta) (the book). *)
+Theorem strip_moments_are_symmetric_about_the_right_angle : forall a theta, 0 < a -> 0 < theta < PI ->
+  printed_p theta a + printed_p (PI - theta) a = printed_p 0 a /\ printed_q (PI - theta) a = printed_q theta a.
+Proof. intros; split; [now apply StripOrder.printed_p_symmetric | now apply StripOrder.printed_q_symmetric]. Qed.
+
+(** 0 <= p <= q and 0 <= (1 - theta/pi) p(0) <= q for pi/2 <= theta < pi (P1, Lemma 13). *)
+Theorem strip_moments_are_ordered_beyond_the_right_angle : forall a theta, 0 < a -> PI / 2 <= theta < PI ->
+  0 <= printed_p theta a <= printed_q theta a /\ 0 <= (1 - theta / PI) * printed_p 0 a <= printed_q theta a.
+Proof. intros; now apply StripOrder.strip_moments_ordered. Qed.
+
+(** |E g|^2 <= max{4 C^2/pi, 3} (|df/dv|^2 + <E g, df/dw>) for the clipped ReLU and |v| <= C
+    (P1, Lemma 7, with an explicit constant). *)
+Theorem clipped_relu_coarse_gradient_is_bounded_by_the_gradients : forall m n vs ws v w,
+  0 < nrm n w -> 0 < nrm n ws -> 0 < angle n w ws < PI -> forall C, nrm m v <= C ->
+  nrm n (expected_coarse_gradient_clipped_relu m n vs ws v w) ^ 2
+  <= Rmax (4 * C ^ 2 / PI) 3
+     * (nrm m (population_gradient_v m n vs ws v w) ^ 2
+        + dot n (expected_coarse_gradient_clipped_relu m n vs ws v w) (population_gradient_w m n vs ws v w)).
+Proof. exact ClippedReluBound.clipped_relu_norm_bound. Qed.
