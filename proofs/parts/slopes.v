@@ -3,7 +3,9 @@ From Coq Require Import Reals List Lra.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors Network Slopes Gaussian TwoLayer Landscape SlopeMoments ClippedReluPrinted.
 From Coarsegrad.theory Require StepSlopes SlopeEnds SlopeMomentIntegrals SlopeCorrelation SlopeVanishing ClippedRelu
-  ClippedReluPrinted StripOrder ClippedReluBound.
+  ClippedReluPrinted StripOrder ClippedReluBound
+  NamedSlopes.
+Import ListNotations.
 Open Scope R_scope.
 
 (** ** Expectations *)
@@ -27,6 +29,20 @@ Theorem clipped_relu_closed_form_is_that_of_its_jumps : forall m n vs ws v w,
   expected_coarse_gradient_clipped_relu m n vs ws v w
   = expected_coarse_gradient_step 0 clipped_relu_jumps m n vs ws v w.
 Proof. exact ClippedRelu.clipped_relu_is_step. Qed.
+
+(** So are those of identity, ReLU and leaky ReLU that of their jumps (the book). *)
+Theorem named_slopes_are_their_piecewise_forms : forall m n vs ws v w,
+  0 < nrm n w -> 0 < nrm n ws -> 0 < angle n w ws < PI ->
+  expected_coarse_gradient_identity m n vs ws v w = expected_coarse_gradient_step 1 [] m n vs ws v w /\
+  expected_coarse_gradient_relu m n vs ws v w = expected_coarse_gradient_step 0 [(0, 1)] m n vs ws v w /\
+  (forall alpha,
+    (alpha * expected_coarse_gradient_identity m n vs ws v w
+     + (1 - alpha) * expected_coarse_gradient_relu m n vs ws v w)%V
+    = expected_coarse_gradient_step alpha [(0, 1 - alpha)] m n vs ws v w).
+Proof.
+  intros. split; [now apply NamedSlopes.identity_is_step | split; [now apply NamedSlopes.relu_is_step|]].
+  intros. now apply NamedSlopes.leaky_relu_is_step.
+Qed.
 
 (** E[z 1{0 < z.w < 1}] = p(0, w) u and E[z 1{0 < z.w < 1, z.w* > 0}] = p u + q e (P1, Lemma 12). *)
 Theorem strip_moments_are_those_of_lemma_12 : forall w ws j,
@@ -131,6 +147,14 @@ Theorem slope_correlates_everywhere_iff_its_even_moment_is_nonnegative : forall 
       0 <= dot n (expected_coarse_gradient_step left jumps m n vs ws v w) (population_gradient_w m n vs ws v w))
    <-> (forall tau, 0 < tau -> 0 <= even_moment left jumps tau)).
 Proof. exact SlopeCorrelation.correlation_criterion. Qed.
+
+(** It is positive wherever v.v* <> 0 iff M0 > 0 on (0, oo) (the book, Theorem A). *)
+Theorem slope_correlates_strictly_everywhere_iff_its_even_moment_is_positive : forall left jumps m n,
+  (1 <= m)%nat -> (2 <= n)%nat ->
+  ((forall vs ws v w, 0 < nrm n w -> 0 < nrm n ws -> 0 < angle n w ws < PI -> dot m v vs <> 0 ->
+      0 < dot n (expected_coarse_gradient_step left jumps m n vs ws v w) (population_gradient_w m n vs ws v w))
+   <-> (forall tau, 0 < tau -> 0 < even_moment left jumps tau)).
+Proof. exact SlopeCorrelation.strict_correlation_criterion. Qed.
 
 (** A non-negative slope correlates non-negatively everywhere (the book). *)
 Theorem nonnegative_slopes_correlate_positively : forall left jumps, (forall x, 0 <= step_slope left jumps x) ->
