@@ -3,7 +3,9 @@ From Coq Require Import Reals List Lra.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors Network Slopes Gaussian TwoLayer Landscape SlopeMoments ClippedReluPrinted.
 From Coarsegrad.theory Require StepSlopes SlopeEnds SlopeMomentIntegrals SlopeCorrelation SlopeVanishing ClippedRelu
-  ClippedReluPrinted.
+  ClippedReluPrinted StripOrder ClippedReluBound
+  NamedSlopes.
+Import ListNotations.
 Open Scope R_scope.
 
 (** ** Expectations *)
@@ -27,6 +29,20 @@ Theorem clipped_relu_closed_form_is_that_of_its_jumps : forall m n vs ws v w,
   expected_coarse_gradient_clipped_relu m n vs ws v w
   = expected_coarse_gradient_step 0 clipped_relu_jumps m n vs ws v w.
 Proof. exact ClippedRelu.clipped_relu_is_step. Qed.
+
+(** So are those of identity, ReLU and leaky ReLU that of their jumps (the book). *)
+Theorem named_slopes_are_their_piecewise_forms : forall m n vs ws v w,
+  0 < nrm n w -> 0 < nrm n ws -> 0 < angle n w ws < PI ->
+  expected_coarse_gradient_identity m n vs ws v w = expected_coarse_gradient_step 1 [] m n vs ws v w /\
+  expected_coarse_gradient_relu m n vs ws v w = expected_coarse_gradient_step 0 [(0, 1)] m n vs ws v w /\
+  (forall alpha,
+    (alpha * expected_coarse_gradient_identity m n vs ws v w
+     + (1 - alpha) * expected_coarse_gradient_relu m n vs ws v w)%V
+    = expected_coarse_gradient_step alpha [(0, 1 - alpha)] m n vs ws v w).
+Proof.
+  intros. split; [now apply NamedSlopes.identity_is_step | split; [now apply NamedSlopes.relu_is_step|]].
+  intros. now apply NamedSlopes.leaky_relu_is_step.
+Qed.
 
 (** E[z 1{0 < z.w < 1}] = p(0, w) u and E[z 1{0 < z.w < 1, z.w* > 0}] = p u + q e (P1, Lemma 12). *)
 Theorem strip_moments_are_those_of_lemma_12 : forall w ws j,
@@ -77,6 +93,13 @@ Proof.
                          | now apply SlopeEnds.expectation_clipped_relu_opposite].
 Qed.
 
+(** At w = 0, E g = - mu'(0) (v.v* ) u*/sqrt(2 pi) for any slope (the book). *)
+Theorem coarse_gradient_at_zero_weight_sees_the_slope_at_zero : forall slope m vs ws v w j,
+  nrm 2 w = 0 -> 0 < nrm 2 ws -> (j < 2)%nat ->
+  expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w slope Z j)
+    (slope 0 * expected_coarse_gradient_identity_at_zero m 2 vs ws v j).
+Proof. exact SlopeEnds.expectation_slope_at_zero. Qed.
+
 (** M0, M1, Q1 and Tu of a piecewise constant slope are the integrals that define them (the book). *)
 Theorem slope_moments_are_their_integrals : forall left jumps a theta, 0 < a -> 0 < theta < PI ->
   is_RInt_gen (fun x => step_slope left jumps (a * x) * (/ sqrt (2 * PI) * gauss x))
@@ -124,6 +147,14 @@ Theorem slope_correlates_everywhere_iff_its_even_moment_is_nonnegative : forall 
       0 <= dot n (expected_coarse_gradient_step left jumps m n vs ws v w) (population_gradient_w m n vs ws v w))
    <-> (forall tau, 0 < tau -> 0 <= even_moment left jumps tau)).
 Proof. exact SlopeCorrelation.correlation_criterion. Qed.
+
+(** It is positive wherever v.v* <> 0 iff M0 > 0 on (0, oo) (the book, Theorem A). *)
+Theorem slope_correlates_strictly_everywhere_iff_its_even_moment_is_positive : forall left jumps m n,
+  (1 <= m)%nat -> (2 <= n)%nat ->
+  ((forall vs ws v w, 0 < nrm n w -> 0 < nrm n ws -> 0 < angle n w ws < PI -> dot m v vs <> 0 ->
+      0 < dot n (expected_coarse_gradient_step left jumps m n vs ws v w) (population_gradient_w m n vs ws v w))
+   <-> (forall tau, 0 < tau -> 0 < even_moment left jumps tau)).
+Proof. exact SlopeCorrelation.strict_correlation_criterion. Qed.
 
 (** A non-negative slope correlates non-negatively everywhere (the book). *)
 Theorem nonnegative_slopes_correlate_positively : forall left jumps, (forall x, 0 <= step_slope left jumps x) ->
@@ -206,3 +237,25 @@ Theorem hard_tanh_coarse_gradient_does_not_vanish_at_the_opposite_point : forall
   (2 <= m)%nat -> dot m ones vs <> 0 -> 0 < nrm n w ->
   0 < nrm n (expected_coarse_gradient_step_opposite 0 hard_tanh_jumps m n vs (opposite_v m vs) w).
 Proof. exact SlopeVanishing.hard_tanh_at_opposite_point. Qed.
+
+(** ** The bound of the clipped ReLU *)
+
+(** p(theta) + p(pi - theta) = p(0) and q(pi - theta) = q(theta) (the book). *)
+Theorem strip_moments_are_symmetric_about_the_right_angle : forall a theta, 0 < a -> 0 < theta < PI ->
+  printed_p theta a + printed_p (PI - theta) a = printed_p 0 a /\ printed_q (PI - theta) a = printed_q theta a.
+Proof. intros; split; [now apply StripOrder.printed_p_symmetric | now apply StripOrder.printed_q_symmetric]. Qed.
+
+(** 0 <= p <= q and 0 <= (1 - theta/pi) p(0) <= q for pi/2 <= theta < pi (P1, Lemma 13). *)
+Theorem strip_moments_are_ordered_beyond_the_right_angle : forall a theta, 0 < a -> PI / 2 <= theta < PI ->
+  0 <= printed_p theta a <= printed_q theta a /\ 0 <= (1 - theta / PI) * printed_p 0 a <= printed_q theta a.
+Proof. intros; now apply StripOrder.strip_moments_ordered. Qed.
+
+(** |E g|^2 <= max{4 C^2/pi, 3} (|df/dv|^2 + <E g, df/dw>) for the clipped ReLU and |v| <= C
+    (P1, Lemma 7, with an explicit constant). *)
+Theorem clipped_relu_coarse_gradient_is_bounded_by_the_gradients : forall m n vs ws v w,
+  0 < nrm n w -> 0 < nrm n ws -> 0 < angle n w ws < PI -> forall C, nrm m v <= C ->
+  nrm n (expected_coarse_gradient_clipped_relu m n vs ws v w) ^ 2
+  <= Rmax (4 * C ^ 2 / PI) 3
+     * (nrm m (population_gradient_v m n vs ws v w) ^ 2
+        + dot n (expected_coarse_gradient_clipped_relu m n vs ws v w) (population_gradient_w m n vs ws v w)).
+Proof. exact ClippedReluBound.clipped_relu_norm_bound. Qed.

@@ -1,13 +1,14 @@
-(** * Expected coarse gradients at theta = 0 and theta = pi
+(** * Expected coarse gradients at theta = 0, at theta = pi and at w = 0
 
     The closed forms of a piecewise constant slope and of the clipped ReLU at the two ends of the range of the angle
-    are expectations too, in the plane. Source: the book. *)
+    are expectations too, in the plane. At w = 0 any slope gives mu'(0) times what the identity gives.
+    Source: the book. *)
 From Coq Require Import Reals List Lra Lia Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors Network Slopes Gaussian TwoLayer SlopeMoments.
 From Coarsegrad.lib Require Import VectorFacts RealFacts Radial Erf.
 From Coarsegrad.theory Require Import Geometry PlaneExpectation RadialTails Sectors StepMoments SlopeExpectation
-  StepSlopes ClippedRelu.
+  StepSlopes ClippedRelu Rows Expectations.
 Open Scope R_scope.
 
 (** E[1{x = 0} y] = 0: the line x = 0 has no weight. *)
@@ -124,3 +125,17 @@ Theorem expectation_clipped_relu_opposite j : angle 2 w ws = PI -> (j < 2)%nat -
     (expected_coarse_gradient_step_opposite 0 clipped_relu_jumps m 2 vs v w j).
 Proof. apply expectation_opposite; auto. apply frame_moments_clipped. Qed.
 End Both.
+
+Theorem expectation_slope_at_zero slope m vs ws v w j : nrm 2 w = 0 -> 0 < nrm 2 ws -> (j < 2)%nat ->
+  expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w slope Z j)
+    (slope 0 * expected_coarse_gradient_identity_at_zero m 2 vs ws v j).
+Proof.
+  intros Hw Hs Hj. rewrite expectation_iterated.
+  refine (iterated_ext _ m _ _ _ _ (iterated_scal _ plane_expectation_linear m (slope 0) _ _
+    (expectation_identity_at_zero m vs ws v w Hw Hs j Hj))).
+  intros Z. unfold sample_coarse_gradient.
+  rewrite (sum_ext m (fun i => v i * slope (dot 2 (Z i) w) * Z i j)
+    (fun i => slope 0 * (v i * identity_slope (dot 2 (Z i) w) * Z i j))).
+  - rewrite sum_scal. ring.
+  - intros i _. rewrite (dot_zero w Hw). unfold identity_slope. ring.
+Qed.
