@@ -129,9 +129,13 @@ impl Exponents {
         (all().min().unwrap_or(0), all().max().unwrap_or(0))
     }
 
-    /// A block's sum as a multiple of its quantum; `None` if it is larger than it can be.
-    pub(crate) fn quantised(&self, index: usize, x: f64) -> Option<i128> {
-        multiple(x, BITS - self.of(index))
+    /// A block's sums as multiples of their quanta; `None` if one is larger than it can be.
+    pub(crate) fn quantised(&self, sums: &[f64]) -> Option<Vec<i128>> {
+        let mut quantised = Vec::with_capacity(sums.len());
+        for (index, sum) in sums.iter().enumerate() {
+            quantised.push(multiple(*sum, BITS - self.of(index))?);
+        }
+        Some(quantised)
     }
 
     /// The largest multiple that the sums of so many blocks may add up to.

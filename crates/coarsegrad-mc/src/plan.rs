@@ -263,9 +263,13 @@ impl Plan {
                 if stop.load(Ordering::Relaxed) {
                     return Ok(());
                 }
-                self.with_sums(block, |sums| {
-                    lock(partial).add(block, sums, &self.exponents)
-                })
+                // Before the lock is taken: the other threads go on meanwhile.
+                let sums = self
+                    .with_sums(block, |sums| self.exponents.quantised(sums))
+                    .ok_or_else(|| McError::Partial {
+                        message: format!("a sum of block {block} is out of range"),
+                    })?;
+                lock(partial).add(block, &sums)
             })
         })
     }
