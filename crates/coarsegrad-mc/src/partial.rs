@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::accumulate::Exponents;
-use crate::blocks::BlockSet;
+use crate::blocks::{BlockSet, list_ranges};
 use crate::error::McError;
 use crate::plan::{Plan, Request};
 
@@ -213,18 +213,8 @@ impl Partial {
         if missing.is_empty() {
             return Ok(());
         }
-        const SHOWN: usize = 8;
-        let mut text = String::new();
-        for (index, range) in missing.iter().take(SHOWN).enumerate() {
-            let comma = if index > 0 { ", " } else { "" };
-            // Writing to a string cannot fail.
-            let _ = write!(text, "{comma}{}..{}", range.start, range.end);
-        }
-        if missing.len() > SHOWN {
-            let _ = write!(text, " and {} more ranges", missing.len() - SHOWN);
-        }
         Err(McError::Gap {
-            missing: text,
+            missing: list_ranges(&missing),
             blocks,
         })
     }

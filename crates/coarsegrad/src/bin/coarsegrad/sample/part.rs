@@ -1,10 +1,9 @@
 //! Partial results: read without trust, described in a line.
 
-use std::fmt::Write;
 use std::ops::Range;
 use std::path::Path;
 
-use coarsegrad::mc::{BlockSet, MAX_PARTIAL_BYTES, McError, Partial, Plan, RunId};
+use coarsegrad::mc::{MAX_PARTIAL_BYTES, McError, Partial, Plan, RunId, list_ranges};
 
 use super::job::{Done, samples};
 use crate::failure::Failure;
@@ -89,22 +88,6 @@ pub(super) fn describe(plan: &Plan, partial: &Partial, name: &str) -> String {
         samples(plan, partial),
         partial.blocks().len(),
         plan.blocks(),
-        listed(partial.blocks()),
+        list_ranges(partial.blocks().ranges()),
     )
-}
-
-/// The ranges of a set, the first few.
-fn listed(blocks: &BlockSet) -> String {
-    const SHOWN: usize = 8;
-    let mut text = String::new();
-    for (index, range) in blocks.ranges().iter().take(SHOWN).enumerate() {
-        let comma = if index > 0 { ", " } else { "" };
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{comma}{}..{}", range.start, range.end);
-    }
-    match blocks.ranges().len() {
-        0 => "none".to_owned(),
-        count if count > SHOWN => format!("{text} and {} more ranges", count - SHOWN),
-        _ => text,
-    }
 }
