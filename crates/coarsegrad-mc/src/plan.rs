@@ -11,6 +11,7 @@ use coarsegrad_model::{Ste, TwoLayer};
 use rayon::prelude::*;
 
 use crate::accumulate::{Bounds, Exponents, MAX_BLOCKS};
+use crate::blocks::BlockSet;
 use crate::error::McError;
 use crate::frame::{Frame, sum_of_sizes};
 use crate::kernel::{Block, Scratch, TILE};
@@ -215,6 +216,13 @@ impl Plan {
     pub fn samples_in(&self, blocks: &Range<u64>) -> u64 {
         let end = |block: u64| block.saturating_mul(self.block).min(self.request.samples);
         end(blocks.end).saturating_sub(end(blocks.start))
+    }
+
+    /// The number of samples in a set of blocks.
+    #[must_use]
+    pub fn samples_of(&self, blocks: &BlockSet) -> u64 {
+        let ranges = blocks.ranges().iter();
+        ranges.map(|range| self.samples_in(range)).sum()
     }
 
     /// A partial result without a block.

@@ -51,7 +51,7 @@ impl Job<'_> {
     pub(super) fn run(&self, start: Partial) -> Result<Done, Failure> {
         let stop = interrupt::stop_flag()?;
         let began = Instant::now();
-        let already = samples(self.plan, &start);
+        let already = self.plan.samples_of(start.blocks());
         let whole = self.plan.samples_in(&self.blocks);
         let bar = self.progress.then(|| Bar::new(whole, already));
         let partial = Mutex::new(start);
@@ -75,7 +75,7 @@ impl Job<'_> {
             .and_then(|checkpoints| checkpoints.store.write(&partial).err());
         Ok(Done {
             finished,
-            computed: samples(self.plan, &partial) - already,
+            computed: self.plan.samples_of(partial.blocks()) - already,
             elapsed,
             unsaved,
             partial,
@@ -102,7 +102,7 @@ impl Job<'_> {
                 }
             }
             if let Some(bar) = bar {
-                bar.draw(samples(self.plan, &lock(partial)), stop);
+                bar.draw(self.plan.samples_of(lock(partial).blocks()), stop);
             }
             if let Some(Checkpoints { store, every }) = &self.checkpoints
                 && saved.0.elapsed() >= *every
@@ -161,12 +161,6 @@ impl Job<'_> {
         self.plan.run(blocks.clone(), partial, stop)?;
         Ok(lock(partial).blocks().missing(blocks).is_empty())
     }
-}
-
-/// The number of samples in a partial result.
-pub(super) fn samples(plan: &Plan, partial: &Partial) -> u64 {
-    let ranges = partial.blocks().ranges().iter();
-    ranges.map(|range| plan.samples_in(range)).sum()
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

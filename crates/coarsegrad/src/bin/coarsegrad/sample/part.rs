@@ -5,7 +5,7 @@ use std::path::Path;
 
 use coarsegrad::mc::{MAX_PARTIAL_BYTES, McError, Partial, Plan, RunId, list_ranges};
 
-use super::job::{Done, samples};
+use super::job::Done;
 use crate::failure::Failure;
 use crate::input::Input;
 
@@ -85,7 +85,7 @@ pub(super) fn note(plan: &Plan, done: &Done, name: &str) -> String {
 pub(super) fn describe(plan: &Plan, partial: &Partial, name: &str) -> String {
     format!(
         "{name}: {} samples in {} of {} blocks: {}",
-        samples(plan, partial),
+        plan.samples_of(partial.blocks()),
         partial.blocks().len(),
         plan.blocks(),
         list_ranges(partial.blocks().ranges()),
