@@ -19,6 +19,12 @@ pub(crate) const MAX_BLOCKS: u64 = 1 << 40;
 /// What bounds the sums of a run: sizes that no sample exceeds.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Bounds {
+    /// `sum_i |v_i|`.
+    pub(crate) student: f64,
+    /// `sum_i |v*_i|`.
+    pub(crate) teacher: f64,
+    /// Of `|mu'|`.
+    pub(crate) slope: f64,
     /// Of `|y - y*|`.
     pub(crate) residual: f64,
     /// Of a coordinate of `sum_i mu'_i v_i z_i` along a unit vector of the plane.
@@ -69,6 +75,7 @@ impl Exponents {
             centred,
             squares,
             entry,
+            ..
         } = *bounds;
         let mut head = vec![0; layout.output(0)[0]];
         let mut set = |index: usize, factors: &[f64]| {

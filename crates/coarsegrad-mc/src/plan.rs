@@ -412,21 +412,24 @@ fn bounds(instance: &TwoLayer<Rational>, frame: &Frame, request: &Request) -> Bo
         // E|z| given the signs, and E[z z^T] has entries up to 2.
         Estimator::States => 1.5,
     };
-    let v = sum_of_sizes(&instance.student().v);
-    let v_star = sum_of_sizes(&instance.teacher().v);
-    let residual = v + v_star;
-    let mu = slope_bound(&request.ste);
+    let student = sum_of_sizes(&instance.student().v);
+    let teacher = sum_of_sizes(&instance.teacher().v);
+    let residual = student + teacher;
+    let slope = slope_bound(&request.ste);
     let dual = match frame.e {
         Some(_) => (1.0 + frame.cos.abs() / frame.sin) / frame.norm,
         None => 0.0,
     };
     Bounds {
+        student,
+        teacher,
+        slope,
         residual,
-        gradient: coordinate * mu * v,
+        gradient: coordinate * slope * student,
         score: rows * (coordinate * coordinate + 1.0) * dual,
         centred: residual * residual,
-        squares: mu * mu * v * v,
-        entry: reach * mu * v,
+        squares: slope * slope * student * student,
+        entry: reach * slope * student,
     }
 }
 
@@ -456,9 +459,9 @@ fn check_range(
         sizes.push(("|w|", log(frame.norm), of_lengths));
     }
     for (what, size) in [
-        ("the sum of |v_i|", sum_of_sizes(&instance.student().v)),
-        ("the sum of |v*_i|", sum_of_sizes(&instance.teacher().v)),
-        ("the slope", slope_bound(&request.ste)),
+        ("the sum of |v_i|", bounds.student),
+        ("the sum of |v*_i|", bounds.teacher),
+        ("the slope", bounds.slope),
         ("the sum of mu'^2 v_i^2", bounds.squares),
         ("the score", bounds.score),
     ] {
