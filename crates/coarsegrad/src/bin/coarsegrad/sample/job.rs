@@ -9,10 +9,11 @@ use std::time::{Duration, Instant};
 
 use coarsegrad::mc::{Level, McError, Partial, Plan};
 
+use super::destination::save;
 use super::progress::Bar;
-use super::store::Store;
 use crate::failure::{Failure, error_line, say};
 use crate::interrupt;
+use crate::store::Store;
 
 /// How often the waiting thread looks at what is done.
 const TICK: Duration = Duration::from_millis(100);
@@ -72,7 +73,7 @@ impl Job<'_> {
         let unsaved = self
             .checkpoints
             .as_ref()
-            .and_then(|checkpoints| checkpoints.store.write(&partial).err());
+            .and_then(|checkpoints| save(&checkpoints.store, &partial).err());
         Ok(Done {
             finished,
             computed: self.plan.samples_of(partial.blocks()) - already,
@@ -111,7 +112,7 @@ impl Job<'_> {
                 if blocks != saved.1 {
                     // The computing threads go on while this copy is written.
                     let copy = lock(partial).clone();
-                    if let Err(failure) = store.write(&copy) {
+                    if let Err(failure) = save(store, &copy) {
                         say(&error_line(&format!("{failure}; the run goes on")));
                     }
                 }
