@@ -147,36 +147,31 @@ pub(crate) fn cannot(path: &Path, what: &str, error: &io::Error) -> Failure {
     Failure::Setup(format!("{}: cannot be {what}: {error}", path.display()))
 }
 
-/// The measured columns, in order; `None` where a value does not exist.
-fn columns<S: Clone>(measures: &Measures<S>) -> [(&'static str, Option<S>); 8] {
-    let some = |x: &S| Some(x.clone());
+/// A column: its name, and its value in a row; `None` where that does not exist.
+type Column<S> = (&'static str, fn(&Row<'_, S>) -> Option<S>);
+
+/// The columns of numbers, in order.
+fn columns<S: Clone>() -> [Column<S>; 9] {
     [
-        ("loss", some(&measures.loss)),
-        ("v_norm", some(&measures.v_norm)),
-        ("w_norm", some(&measures.w_norm)),
-        ("theta", measures.theta.clone()),
-        ("gradient_v_norm", some(&measures.gradient_v_norm)),
-        ("gradient_w_norm", measures.gradient_w_norm.clone()),
-        ("coarse_norm", some(&measures.coarse_norm)),
-        ("inner_product", measures.inner_product.clone()),
+        ("loss", |row| Some(row.measures.loss.clone())),
+        ("v_norm", |row| Some(row.measures.v_norm.clone())),
+        ("w_norm", |row| Some(row.measures.w_norm.clone())),
+        ("theta", |row| row.measures.theta.clone()),
+        ("gradient_v_norm", |row| {
+            Some(row.measures.gradient_v_norm.clone())
+        }),
+        ("gradient_w_norm", |row| {
+            row.measures.gradient_w_norm.clone()
+        }),
+        ("coarse_norm", |row| Some(row.measures.coarse_norm.clone())),
+        ("inner_product", |row| row.measures.inner_product.clone()),
+        ("residual", |row| row.residual.cloned()),
     ]
 }
 
-const COLUMNS: [&str; 9] = [
-    "loss",
-    "v_norm",
-    "w_norm",
-    "theta",
-    "gradient_v_norm",
-    "gradient_w_norm",
-    "coarse_norm",
-    "inner_product",
-    "residual",
-];
-
 fn csv_header<S: Seen>() -> String {
     let mut header = "step".to_owned();
-    for column in COLUMNS {
+    for (column, _) in columns::<S>() {
         header.push(',');
         header.push_str(column);
         if S::HAS_RADIUS {
@@ -191,9 +186,8 @@ fn csv_header<S: Seen>() -> String {
 
 fn csv<S: Seen>(row: &Row<'_, S>) -> String {
     let mut line = row.step.to_string();
-    let measured = columns(row.measures).into_iter().map(|(_, value)| value);
-    for value in measured.chain([row.residual.cloned()]) {
-        let (mid, rad) = value.and_then(|x| x.texts()).unwrap_or_default();
+    for (_, value) in columns::<S>() {
+        let (mid, rad) = value(row).and_then(|x| x.texts()).unwrap_or_default();
         line.push(',');
         line.push_str(&mid);
         if S::HAS_RADIUS {
@@ -212,10 +206,9 @@ fn csv<S: Seen>(row: &Row<'_, S>) -> String {
 
 fn json<S: Seen>(row: &Row<'_, S>) -> String {
     let mut line = format!("{{\"step\":{}", row.step);
-    let measured = columns(row.measures).into_iter();
-    for (name, value) in measured.chain([("residual", row.residual.cloned())]) {
+    for (name, value) in columns::<S>() {
         // Writing to a string cannot fail.
-        let _ = write!(line, ",\"{name}\":{}", json_number(value.as_ref()));
+        let _ = write!(line, ",\"{name}\":{}", json_number(value(row).as_ref()));
     }
     let step_error = row
         .step_error
