@@ -12,6 +12,7 @@ use super::fingerprint::Fingerprint;
 use super::numbers::Seen;
 use super::tally::Tally;
 use crate::failure::Failure;
+use crate::store::unwritten;
 
 /// One line of the records.
 pub(crate) struct Row<'a, S> {
@@ -63,7 +64,7 @@ impl Records {
                 message: "the run to be resumed has no records to go on with".to_owned(),
             });
         }
-        let failed = |error: io::Error| cannot(path, "opened for writing", &error);
+        let failed = |error| unwritten(path, error);
         let mut file = OpenOptions::new()
             .read(resumes)
             .write(true)
@@ -73,7 +74,10 @@ impl Records {
             .map_err(failed)?;
         let mut hash = Fingerprint::default();
         if resumes {
-            hash = hash_of(&mut file, tally.bytes).map_err(failed)?;
+            hash = hash_of(&mut file, tally.bytes).map_err(|source| Failure::Read {
+                name: name.clone(),
+                source,
+            })?;
             if hash.to_string() != tally.hash {
                 return Err(Failure::Input {
                     name,
@@ -114,7 +118,7 @@ impl Records {
     fn put(&mut self, line: &str, tally: &mut Tally) -> Result<(), Failure> {
         self.out
             .write_all(line.as_bytes())
-            .map_err(|error| cannot(&self.path, "written", &error))?;
+            .map_err(|error| unwritten(&self.path, error))?;
         self.hash.add(line.as_bytes());
         tally.bytes += line.len() as u64;
         tally.hash = self.hash.to_string();
@@ -126,7 +130,7 @@ impl Records {
         self.out
             .flush()
             .and_then(|()| self.out.get_ref().sync_data())
-            .map_err(|error| cannot(&self.path, "written", &error))
+            .map_err(|error| unwritten(&self.path, error))
     }
 }
 
@@ -141,10 +145,6 @@ fn hash_of(file: &mut File, bytes: u64) -> io::Result<Fingerprint> {
             read => hash.add(buffer.get(..read).unwrap_or_default()),
         }
     }
-}
-
-pub(crate) fn cannot(path: &Path, what: &str, error: &io::Error) -> Failure {
-    Failure::Setup(format!("{}: cannot be {what}: {error}", path.display()))
 }
 
 /// A column: its name, and its value in a row; `None` where that does not exist.
