@@ -167,6 +167,16 @@ fn bad_files_are_refused_by_name() {
         };
         with(1, DESCENT, &[option, path], &[path]);
     }
+    // Found out before the records are emptied.
+    let kept = file("kept.csv", "kept");
+    let directory = text(&folder);
+    with(
+        1,
+        DESCENT,
+        &["--out", &kept, "--checkpoint", &directory],
+        &[&directory, "not a regular file"],
+    );
+    assert_eq!(fs::read_to_string(&kept).unwrap(), "kept");
 }
 
 #[test]

@@ -147,6 +147,13 @@ impl Running {
         }
     }
 
+    /// Sends an interrupt; false if the run is over.
+    fn interrupt(&self) -> bool {
+        let pid = self.child.id().to_string();
+        let status = Command::new("kill").args(["-INT", &pid]).status();
+        status.unwrap().success()
+    }
+
     fn end(self) -> (Option<i32>, String) {
         let output = self.child.wait_with_output().unwrap();
         (
@@ -227,14 +234,7 @@ fn an_interrupted_run_keeps_everything_and_goes_on() {
     let (args, out, state) = long_run(&folder, "stopped", false);
     let mut running = Running::start(&args, &state);
     running.wait_beyond(300);
-    let pid = running.child.id().to_string();
-    assert!(
-        Command::new("kill")
-            .args(["-INT", &pid])
-            .status()
-            .unwrap()
-            .success()
-    );
+    assert!(running.interrupt());
     let (code, summary) = running.end();
     assert_eq!(code, Some(130));
     let summary: Value = serde_json::from_str(&summary).unwrap();
@@ -254,4 +254,39 @@ fn an_interrupted_run_keeps_everything_and_goes_on() {
         &whole,
         &traces(&out, &state, serde_json::from_str(&summary).unwrap()),
     );
+}
+
+/// A supervisor may signal a process and then its group: one interrupt, which loses nothing.
+#[test]
+fn a_second_signal_at_once_is_the_same_interrupt() {
+    let folder = folder("signalled-twice");
+    let (args, _, state) = long_run(&folder, "run", false);
+    let mut running = Running::start(&args, &state);
+    running.wait_beyond(100);
+    assert!(running.interrupt());
+    running.interrupt();
+    let (code, summary) = running.end();
+    assert_eq!(code, Some(130));
+    let summary: Value = serde_json::from_str(&summary).unwrap();
+    assert_eq!(summary["ending"]["kind"], "interrupted");
+}
+
+/// A checkpoint is written where a link leads, and nothing is left beside it.
+#[cfg(unix)]
+#[test]
+fn checkpoints_follow_links_and_leave_nothing_behind() {
+    let folder = folder("links");
+    let (link, target) = (folder.join("link.state"), folder.join("target.state"));
+    fs::write(&target, "before").unwrap();
+    std::os::unix::fs::symlink(&target, &link).unwrap();
+    // What a killed run left.
+    fs::write(folder.join(".target.state.1.tmp"), "half").unwrap();
+    let state = text(&link);
+    let args = [DESCENT, "--lr", "1/20", "--steps", "5"];
+    let files = ["--checkpoint", &state, "--checkpoint-every", "1"];
+    summary(0, &[&args[..], &files[..]].concat());
+    let document: Value = serde_json::from_slice(&fs::read(&target).unwrap()).unwrap();
+    assert_eq!(document["state"]["step"], 5);
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 2);
 }
