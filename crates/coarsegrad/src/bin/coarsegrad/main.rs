@@ -7,6 +7,7 @@ mod input;
 mod interrupt;
 mod lines;
 mod sample;
+mod store;
 mod tables;
 mod text;
 mod train;
