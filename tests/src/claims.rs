@@ -68,6 +68,8 @@ pub fn parse(text: &str) -> Result<Vec<Claim>, String> {
 pub struct Rooms {
     /// `proofs/Main.v`.
     pub main: String,
+    /// `proofs/dependencies.json`.
+    pub dependencies: String,
     /// The certificates: file name without extension to text.
     pub certificates: BTreeMap<String, String>,
     /// The test sources: `file` for those of `tests/tests`, `crate/file` for those of a crate.
@@ -80,13 +82,14 @@ impl Rooms {
     /// The rooms of this checkout.
     ///
     /// # Panics
-    /// If `proofs/Main.v` or any other room cannot be read.
+    /// If `proofs/Main.v`, `proofs/dependencies.json` or any other room cannot be read.
     #[must_use]
     pub fn of_this_checkout() -> Rooms {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let main = root.join("proofs/Main.v");
-        let main = std::fs::read_to_string(&main)
-            .unwrap_or_else(|error| panic!("{}: {error}", main.display()));
+        let read = |name: &str| {
+            std::fs::read_to_string(root.join(name))
+                .unwrap_or_else(|error| panic!("{name}: {error}"))
+        };
         let mut tests = BTreeMap::new();
         collect(&root.join("tests/tests"), "", "rs", &mut tests);
         for entry in std::fs::read_dir(root.join("crates")).unwrap() {
@@ -108,7 +111,8 @@ impl Rooms {
             .map(|(name, text)| (format!("{name}.md"), text))
             .collect();
         Rooms {
-            main,
+            main: read("proofs/Main.v"),
+            dependencies: read("proofs/dependencies.json"),
             certificates,
             tests,
             pages,
@@ -227,6 +231,7 @@ pub fn defects(claims: &[Claim], rooms: &Rooms) -> Vec<String> {
         found.extend(wrong.into_iter().map(|what| format!("{id}: {what}")));
     }
     found.extend(orphans(claims, rooms, &stated));
+    found.extend(drawn(&rooms.dependencies, &stated));
     found
 }
 
@@ -356,4 +361,26 @@ fn orphans(claims: &[Claim], rooms: &Rooms, stated: &[String]) -> Vec<String> {
         }
     }
     found
+}
+
+/// Where the graph of dependencies and the theorems of `Main.v` differ.
+fn drawn(dependencies: &str, stated: &[String]) -> Vec<String> {
+    let read: serde_json::Value = match serde_json::from_str(dependencies) {
+        Ok(read) => read,
+        Err(error) => return vec![format!("dependencies.json cannot be read: {error}")],
+    };
+    let nodes: BTreeSet<&str> = read["theorems"]
+        .as_object()
+        .into_iter()
+        .flat_map(|theorems| theorems.keys().map(String::as_str))
+        .collect();
+    let stated: BTreeSet<&str> = stated.iter().map(String::as_str).collect();
+    let lacks = nodes
+        .difference(&stated)
+        .map(|name| format!("dependencies.json speaks of {name}, which is no theorem of Main.v"));
+    stated
+        .difference(&nodes)
+        .map(|name| format!("dependencies.json does not speak of the theorem {name}"))
+        .chain(lacks)
+        .collect()
 }

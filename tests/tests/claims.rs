@@ -75,6 +75,7 @@ fn rooms() -> Rooms {
     };
     Rooms {
         main: "Theorem the_sum_is_symmetric : True.".to_owned(),
+        dependencies: r#"{"theorems": {"the_sum_is_symmetric": {}}}"#.to_owned(),
         certificates: map(&[("Golden_000", "Lemma golden_two_3 : True.")]),
         tests: map(&[
             (
@@ -217,12 +218,18 @@ fn each_orphan_is_reported_by_name() {
     let report = in_rooms(&|rooms| rooms.main.push_str(" Lemma lost_in_the_file : True."));
     assert_eq!(
         report,
-        ["the theorem lost_in_the_file of Main.v has 0 rows"]
+        [
+            "the theorem lost_in_the_file of Main.v has 0 rows",
+            "dependencies.json does not speak of the theorem lost_in_the_file",
+        ]
     );
     let report = in_rooms(&|rooms| rooms.main.clear());
     assert_eq!(
         report,
-        ["the_sum_is_symmetric: Main.v has no theorem the_sum_is_symmetric"]
+        [
+            "the_sum_is_symmetric: Main.v has no theorem the_sum_is_symmetric",
+            "dependencies.json speaks of the_sum_is_symmetric, which is no theorem of Main.v",
+        ]
     );
     let orphan = "#[test]\nfn nobody_names_me() {}\n";
     let report = in_rooms(&|rooms| {
