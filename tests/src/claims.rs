@@ -238,9 +238,11 @@ pub fn defects(claims: &[Claim], rooms: &Rooms) -> Vec<String> {
 /// What is wrong with a row by itself.
 fn form(claim: &Claim) -> Vec<String> {
     let mut wrong = Vec::new();
-    let lower = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    if !claim.id.chars().all(lower) || claim.id.split('_').filter(|w| !w.is_empty()).count() < 3 {
-        wrong.push("the id is not a sentence of at least three words in lower case".to_owned());
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    if !claim.id.chars().all(plain) || claim.id.split('_').filter(|w| !w.is_empty()).count() < 3 {
+        wrong.push(
+            "the id is not a sentence of at least three words with _ between them".to_owned(),
+        );
     }
     if !claim.statement.ends_with('.') || claim.statement.contains('\n') {
         wrong.push("the statement is not a sentence on one line".to_owned());

@@ -112,7 +112,7 @@ fn each_defect_of_a_row_is_reported_by_name() {
         (
             "id = \"the_value_is_certified\"",
             "id = \"valueCertified\"",
-            "valueCertified: the id is not a sentence of at least three words in lower case",
+            "valueCertified: the id is not a sentence of at least three words with _ between them",
         ),
         (
             "1 + 1 = 2.",
