@@ -281,3 +281,102 @@ fn a_register_that_cannot_be_read_is_refused() {
         assert!(error.contains(expected), "{error}");
     }
 }
+
+/// The graph is read as `proofs/tools/dependencies.awk` says: through lemmas, not through what stands outside a proof,
+/// with no edge between theorems that restate the same lemma; definitions are those of the statement.
+#[test]
+fn dependencies_are_read_from_what_coq_leaves() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("dependencies");
+    for room in ["spec", "theory"] {
+        std::fs::create_dir_all(folder.join(room)).unwrap();
+    }
+    // In these sources `name@` declares and `@name` refers; a `.glob` file says where.
+    let sources = [
+        (
+            "spec/D",
+            "Definition spec.D.d@ := True. Definition spec.D.unused@ := @spec.D.d.",
+        ),
+        (
+            "theory/T",
+            "Lemma theory.T.base@ : @spec.D.d. Proof. exact I. Qed.\n\
+             Lemma theory.T.free@ : True. Proof. exact I. Qed.\n\
+             Lemma theory.T.next@ : True. Proof. exact @theory.T.base. Qed.\n\
+             Ltac tactic := exact @theory.T.free.\n\
+             Lemma theory.T.last@ : True. Proof. exact @theory.T.next. Defined.\n",
+        ),
+        (
+            "Main",
+            "Theorem Main.base_holds_here@ : @spec.D.d. Proof. exact @theory.T.base. Qed.\n\
+             Theorem Main.base_holds_again@ : True. Proof. exact @theory.T.base. Qed.\n\
+             Theorem Main.free_holds_here@ : @spec.D.d. Proof. unfold @spec.D.unused; exact @theory.T.free. Qed.\n\
+             Theorem Main.last_holds_here@ : True. Proof. exact @theory.T.last. Qed.\n\
+             Theorem Main.all_hold_here@ : True. Proof. exact (@Main.last_holds_here @Main.plain_holds_here). Qed.\n\
+             Theorem Main.plain_holds_here@ : True. Proof. exact I. Qed.\n\
+             Example Main.witness@ : True. Proof. exact @theory.T.base. Qed.\n",
+        ),
+    ];
+    let mut arguments = vec!["-f".to_owned(), {
+        let script = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../proofs/tools/dependencies.awk"
+        );
+        script.to_owned()
+    }];
+    for (file, source) in sources {
+        let module = file.replace('/', ".");
+        let mut glob = format!("DIGEST 0\nFCoarsegrad.{module}\n");
+        for (at, _) in source.match_indices('@') {
+            let (before, after) = source.split_at(at);
+            let name = |text: &str| text.rsplit('.').next().unwrap_or_default().to_owned();
+            let is_end = |c: char| !c.is_alphanumeric() && c != '_' && c != '.';
+            if after.starts_with("@ ") {
+                let start = before.rfind(' ').map_or(0, |space| space + 1);
+                let word = before[..start].trim_end().rsplit([' ', '\n']).next();
+                let kind = match word {
+                    Some("Definition" | "Example") => "def",
+                    _ => "prf",
+                };
+                glob += &format!("{kind} {start}:{at} <> {}\n", name(&before[start..]));
+            } else {
+                let target = after[1..].split(is_end).next().unwrap_or_default();
+                let target = target.trim_end_matches('.');
+                let (module, name) = target.rsplit_once('.').unwrap();
+                let kind = if module.starts_with("spec") {
+                    "def"
+                } else {
+                    "thm"
+                };
+                glob += &format!("R{at}:{at} Coarsegrad.{module} <> {name} {kind}\n");
+            }
+        }
+        std::fs::write(folder.join(format!("{file}.v")), source).unwrap();
+        std::fs::write(folder.join(format!("{file}.glob")), glob).unwrap();
+        arguments.push(format!("{file}.glob"));
+    }
+    let output = std::process::Command::new("awk")
+        .args(arguments)
+        .current_dir(&folder)
+        .output()
+        .unwrap();
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let expected = serde_json::json!({
+        "schema": "coarsegrad/dependencies/1",
+        "theorems": {
+            "base_holds_here": {"uses": [], "definitions": ["d"]},
+            "base_holds_again": {"uses": [], "definitions": []},
+            "free_holds_here": {"uses": [], "definitions": ["d"]},
+            "last_holds_here": {"uses": ["base_holds_again", "base_holds_here"], "definitions": []},
+            "all_hold_here": {
+                "uses": [
+                    "base_holds_again",
+                    "base_holds_here",
+                    "last_holds_here",
+                    "plain_holds_here",
+                ],
+                "definitions": [],
+            },
+            "plain_holds_here": {"uses": [], "definitions": []},
+        },
+    });
+    assert_eq!(found, expected);
+}

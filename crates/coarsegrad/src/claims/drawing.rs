@@ -25,6 +25,7 @@ const COLUMNS: usize = 4;
 /// Colours come from the page: dark on light, or light on dark. The same rules serve the file on its own.
 const STYLE: &str = "\
 .claims { color: inherit; font: 10.5px system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', sans-serif; }
+.claims a, .claims a:link, .claims a:visited { color: inherit; text-decoration: none; }
 .claims text { fill: currentColor; text-anchor: middle; }
 .claims .note { text-anchor: start; font-size: 12px; opacity: 0.75; }
 .claims path { fill: none; stroke: currentColor; stroke-opacity: 0.4; }
