@@ -7,6 +7,7 @@ use coarsegrad_exact::ExactError;
 use coarsegrad_model::ModelError;
 
 use super::BLOCK;
+use crate::claims::ClaimsError;
 use crate::trajectories::TrajectoryError;
 
 /// Why the tables could not be computed, read or written.
@@ -29,6 +30,8 @@ pub enum TableError {
     },
     /// A golden trajectory could not be computed.
     Trajectory(TrajectoryError),
+    /// The register of claims could not be read.
+    Claims(ClaimsError),
     /// A file could not be read or written.
     Io {
         /// The file.
@@ -58,6 +61,7 @@ impl fmt::Display for TableError {
                 write!(f, "{quantity} was not enclosed to the digits of the tables")
             }
             TableError::Trajectory(source) => source.fmt(f),
+            TableError::Claims(source) => source.fmt(f),
             TableError::Io { path, source } => write!(f, "{}: {source}", path.display()),
             TableError::NoMarkers { path } => write!(
                 f,
@@ -97,6 +101,12 @@ impl From<ModelError> for TableError {
 impl From<TrajectoryError> for TableError {
     fn from(source: TrajectoryError) -> Self {
         TableError::Trajectory(source)
+    }
+}
+
+impl From<ClaimsError> for TableError {
+    fn from(source: ClaimsError) -> Self {
+        TableError::Claims(source)
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod args;
 mod batch;
+mod claims;
 mod failure;
 mod input;
 mod interrupt;
@@ -40,6 +41,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Value(arguments) => value::run(arguments),
         Command::Sample(arguments) => sample::run(*arguments),
         Command::Train(arguments) => train::run(&arguments),
+        Command::Claims(arguments) => claims::run(&arguments),
         Command::Tables { check, root } => tables::run(&root, check),
         Command::Schema { name } => print(match name {
             SchemaName::Instance => schema::INSTANCE,
@@ -49,6 +51,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             SchemaName::TrainRecord => schema::TRAIN_RECORD,
             SchemaName::Trajectory => schema::TRAJECTORY,
             SchemaName::Sample => schema::SAMPLE,
+            SchemaName::Claims => schema::CLAIMS,
         }),
         Command::Completions { shell } => {
             let mut script = Vec::new();
