@@ -1,8 +1,8 @@
 (** * Half-planes off the origin in Cartesian coordinates
 
-    For unit vectors u and u* of the plane that are not parallel, c = u.u*, d = |u x u*| and any h:
-    E[1{z.u > h} 1{z.u* > 0} z] = (exp(-h^2/2) Phi(h c/d) u + Phi(-h/d) u* )/sqrt(2 pi). The line integrals are cut where
-    the two edges cross. Sources: P1, Lemma 12; the book. *)
+    For a unit vector u = (p, q) of the plane with q > 0 and any h: E[1{z.u > h} z] = exp(-h^2/2) u/sqrt(2 pi), the line
+    integrals along the edge z.u = h that this needs, and expectations in two pieces, left and right of some x0.
+    Source: the book. *)
 From Coq Require Import Reals Lra Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors Network Gaussian Cartesian.
