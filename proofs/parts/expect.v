@@ -106,7 +106,7 @@ Theorem population_loss_is_the_expected_sample_loss : forall m vs ws v w, 0 < nr
   /\ cartesian_expectation m (fun Z => sample_loss m 2 vs ws v w Z) (population_loss m 2 vs ws v w).
 Proof.
   intros m vs ws v w H Hs.
-  split; [now apply Expectations.expectation_loss | now apply Expectations.cartesian_loss].
+  split; [now apply Expectations.expectation_sample_loss | now apply Expectations.cartesian_sample_loss].
 Qed.
 
 (** df/dv = E dl/dv. Source: P1, Lemma 2. *)
@@ -173,7 +173,9 @@ Theorem population_loss_at_zero_weight_is_the_expected_sample_loss : forall m vs
   /\ cartesian_expectation m (fun Z => sample_loss m 2 vs ws v w Z) (population_loss_at_zero m vs).
 Proof.
   intros m vs ws v w H Hs.
-  split; [now apply Expectations.expectation_loss_at_zero | now apply Expectations.cartesian_loss_at_zero].
+  split.
+  - now apply Expectations.expectation_sample_loss_at_zero.
+  - now apply Expectations.cartesian_sample_loss_at_zero.
 Qed.
 
 (** E dl/dv = 0 at w = 0. Source: the book. *)
