@@ -3,7 +3,8 @@ From Coq Require Import Reals Lra.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors Network Slopes Gaussian Cartesian TwoLayer.
 From Coarsegrad.lib Require Import RealFacts.
-From Coarsegrad.theory Require PlaneExpectation RotationInvariance PlaneMoments Cartesian PolarCartesian Expectations CartesianClipped.
+From Coarsegrad.theory Require PlaneExpectation RotationInvariance PlaneMoments Cartesian PolarCartesian Expectations
+  CartesianSlopes CartesianClipped.
 Open Scope R_scope.
 
 (** ** The expectations *)
@@ -87,6 +88,16 @@ Proof.
   exact (PlaneMoments.both_moment _ _ _ (PolarCartesian.cartesian_sector_moments w ws H Hs) j Hj).
 Qed.
 
+(** E[z 1{z.u > h, z.w* > 0}] = (exp(-h^2/2) Phi(h cot theta) u + Phi(-h/sin theta) u* )/sqrt(2 pi) for any h, in
+    Cartesian coordinates. Source: P1, Lemma 12. *)
+Theorem step_inside_a_half_plane_has_its_first_moment_in_closed_form : forall w ws,
+  0 < nrm 2 w -> 0 < nrm 2 ws -> 0 < angle 2 w ws < PI -> forall h j, (j < 2)%nat ->
+  cartesian_plane_expectation (fun x y =>
+    binary (dot 2 (plane x y) (unit 2 w) - h) * binary (dot 2 (plane x y) ws) * plane x y j)
+    ((gauss h * normal_cdf (h * (cos (angle 2 w ws) / sin (angle 2 w ws))) * unit 2 w j
+      + normal_cdf (- (h / sin (angle 2 w ws))) * unit 2 ws j) / sqrt (2 * PI)).
+Proof. intros w ws H Hs Ht h j. exact (CartesianSlopes.cartesian_step_in_half_plane w ws h j H Hs Ht). Qed.
+
 (** ** w and w* in R^2, both nonzero, at any angle *)
 
 (** f = E l. Source: P1, Lemma 1. *)
@@ -95,7 +106,7 @@ Theorem population_loss_is_the_expected_sample_loss : forall m vs ws v w, 0 < nr
   /\ cartesian_expectation m (fun Z => sample_loss m 2 vs ws v w Z) (population_loss m 2 vs ws v w).
 Proof.
   intros m vs ws v w H Hs.
-  split; [now apply Expectations.expectation_loss | now apply Expectations.cartesian_loss].
+  split; [now apply Expectations.expectation_sample_loss | now apply Expectations.cartesian_sample_loss].
 Qed.
 
 (** df/dv = E dl/dv. Source: P1, Lemma 2. *)
@@ -146,10 +157,9 @@ Proof.
   split; [now apply Expectations.expectation_leaky_relu | now apply Expectations.cartesian_leaky_relu].
 Qed.
 
-(** E g for the clipped ReLU is its closed form in Cartesian coordinates, where w points along the first axis.
-    Source: P1, Lemma 7. *)
+(** E g for the clipped ReLU is its closed form, in Cartesian coordinates. Source: P1, Lemma 7. *)
 Theorem clipped_relu_coarse_gradient_has_its_closed_form_as_cartesian_expectation : forall m vs ws v w,
-  0 < w 0%nat -> w 1%nat = 0 -> 0 < nrm 2 ws -> 0 < angle 2 w ws < PI -> forall j, (j < 2)%nat ->
+  0 < nrm 2 w -> 0 < nrm 2 ws -> 0 < angle 2 w ws < PI -> forall j, (j < 2)%nat ->
   cartesian_expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w clipped_relu_slope Z j)
     (expected_coarse_gradient_clipped_relu m 2 vs ws v w j).
 Proof. exact CartesianClipped.cartesian_clipped_relu. Qed.
@@ -163,7 +173,9 @@ Theorem population_loss_at_zero_weight_is_the_expected_sample_loss : forall m vs
   /\ cartesian_expectation m (fun Z => sample_loss m 2 vs ws v w Z) (population_loss_at_zero m vs).
 Proof.
   intros m vs ws v w H Hs.
-  split; [now apply Expectations.expectation_loss_at_zero | now apply Expectations.cartesian_loss_at_zero].
+  split.
+  - now apply Expectations.expectation_sample_loss_at_zero.
+  - now apply Expectations.cartesian_sample_loss_at_zero.
 Qed.
 
 (** E dl/dv = 0 at w = 0. Source: the book. *)
@@ -206,14 +218,20 @@ Qed.
 Example a_rotation_of_the_plane : 3 / 5 * (3 / 5) + 4 / 5 * (4 / 5) = 1.
 Proof. field. Qed.
 
-Example orthogonal_vectors_of_the_plane :
-  0 < plane 1 0 0%nat /\ plane 1 0 1%nat = 0 /\ 0 < nrm 2 (plane 0 1) /\ 0 < angle 2 (plane 1 0) (plane 0 1) < PI.
+Example axes_have_norm_one : nrm 2 (plane 1 0) = 1 /\ nrm 2 (plane 0 1) = 1.
 Proof.
-  assert (N : nrm 2 (plane 0 1) = 1).
-  { unfold nrm. simpl. replace (0 + 0 * 0 + 1 * 1) with 1 by ring. apply sqrt_1. }
+  unfold nrm. simpl. split.
+  - replace (0 + 1 * 1 + 0 * 0) with 1 by ring. apply sqrt_1.
+  - replace (0 + 0 * 0 + 1 * 1) with 1 by ring. apply sqrt_1.
+Qed.
+
+Example orthogonal_vectors_of_the_plane :
+  0 < nrm 2 (plane 1 0) /\ 0 < nrm 2 (plane 0 1) /\ 0 < angle 2 (plane 1 0) (plane 0 1) < PI.
+Proof.
+  destruct axes_have_norm_one as [N N'].
   assert (A : angle 2 (plane 1 0) (plane 0 1) = PI / 2).
-  { unfold angle. rewrite N. simpl dot. rewrite <- acos_0. f_equal. unfold Rdiv. ring. }
-  rewrite N, A. pose proof PI_RGT_0. simpl. lra.
+  { unfold angle. rewrite N, N'. simpl dot. rewrite <- acos_0. f_equal. unfold Rdiv. ring. }
+  rewrite N, N', A. pose proof PI_RGT_0. lra.
 Qed.
 
 (** One row, v = v* = 1, orthogonal weights: the answers differ with probability 1/2. *)
@@ -221,11 +239,7 @@ Example expected_loss_at_a_right_angle :
   expectation 1 (fun Z => sample_loss 1 2 ones (plane 0 1) ones (plane 1 0) Z) (/ 4)
   /\ cartesian_expectation 1 (fun Z => sample_loss 1 2 ones (plane 0 1) ones (plane 1 0) Z) (/ 4).
 Proof.
-  assert (N : nrm 2 (plane 1 0) = 1 /\ nrm 2 (plane 0 1) = 1).
-  { unfold nrm. simpl. split.
-    - replace (0 + 1 * 1 + 0 * 0) with 1 by ring. apply sqrt_1.
-    - replace (0 + 0 * 0 + 1 * 1) with 1 by ring. apply sqrt_1. }
-  destruct N as [N N'].
+  destruct axes_have_norm_one as [N N'].
   replace (/ 4) with (population_loss 1 2 ones (plane 0 1) ones (plane 1 0)).
   - apply population_loss_is_the_expected_sample_loss; rewrite ?N, ?N'; apply Rlt_0_1.
   - unfold population_loss, angle. rewrite N, N'. simpl dot.

@@ -104,11 +104,14 @@ Variables vs ws v w : vec.
 Hypothesis w_zero : nrm 2 w = 0.
 Hypothesis moments : sector_moments E ws ws.
 
-Lemma binary_dot_zero z : binary (dot 2 z w) = 0.
+Lemma dot_zero z : dot 2 z w = 0.
 Proof.
-  apply binary_npos. pose proof (cauchy_schwarz 2 z w) as H. rewrite w_zero, Rmult_0_r in H.
-  pose proof (Rle_abs (dot 2 z w)). lra.
+  pose proof (cauchy_schwarz 2 z w) as H. rewrite w_zero, Rmult_0_r in H.
+  pose proof (Rle_abs (dot 2 z w)). pose proof (Rle_abs (- dot 2 z w)) as L. rewrite Rabs_Ropp in L. lra.
 Qed.
+
+Lemma binary_dot_zero z : binary (dot 2 z w) = 0.
+Proof. rewrite dot_zero. apply binary_npos. lra. Qed.
 
 Let zero F : (forall x y, 0 = F x y) -> E F 0.
 Proof. intros H. exact (linear_ext E E_linear _ _ _ H (linear_const E E_linear 0)). Qed.
@@ -160,100 +163,140 @@ End Zero.
 Section Polar.
 Variable m : nat.
 Variables vs ws v w : vec.
-Hypothesis ws_nz : 0 < nrm 2 ws.
 Let lin := plane_expectation_linear.
 
-Theorem expectation_loss : 0 < nrm 2 w ->
-  expectation m (fun Z => sample_loss m 2 vs ws v w Z) (population_loss m 2 vs ws v w).
-Proof. intros H. exact (iterated_loss_closed _ lin m vs ws v w (plane_sector_moments w ws H ws_nz)). Qed.
+Theorem expectation_sample_loss : 0 < nrm 2 w -> 0 < nrm 2 ws ->
+  expectation m (fun Z => sample_loss m 2 vs ws v w Z)
+    (population_loss m 2 vs ws v w).
+Proof.
+  intros H Hs. exact (iterated_loss_closed _ lin m vs ws v w (plane_sector_moments w ws H Hs)).
+Qed.
 
-Theorem expectation_gradient_v i : 0 < nrm 2 w -> (i < m)%nat ->
-  expectation m (fun Z => sample_gradient_v m 2 vs ws v w Z i) (population_gradient_v m 2 vs ws v w i).
-Proof. intros H. exact (iterated_gradient_v_closed _ lin m vs ws v w (plane_sector_moments w ws H ws_nz) i). Qed.
+Theorem expectation_gradient_v : 0 < nrm 2 w -> 0 < nrm 2 ws -> forall i, (i < m)%nat ->
+  expectation m (fun Z => sample_gradient_v m 2 vs ws v w Z i)
+    (population_gradient_v m 2 vs ws v w i).
+Proof.
+  intros H Hs. exact (iterated_gradient_v_closed _ lin m vs ws v w (plane_sector_moments w ws H Hs)).
+Qed.
 
-Theorem expectation_identity j : 0 < nrm 2 w -> (j < 2)%nat ->
+Theorem expectation_identity : 0 < nrm 2 w -> 0 < nrm 2 ws -> forall j, (j < 2)%nat ->
   expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w identity_slope Z j)
     (expected_coarse_gradient_identity m 2 vs ws v w j).
-Proof. intros H. exact (iterated_identity_closed _ lin m vs ws v w (plane_sector_moments w ws H ws_nz) j). Qed.
+Proof.
+  intros H Hs. exact (iterated_identity_closed _ lin m vs ws v w (plane_sector_moments w ws H Hs)).
+Qed.
 
-Theorem expectation_relu j : 0 < nrm 2 w -> (j < 2)%nat ->
+Theorem expectation_relu : 0 < nrm 2 w -> 0 < nrm 2 ws -> forall j, (j < 2)%nat ->
   expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w relu_slope Z j)
     (expected_coarse_gradient_relu m 2 vs ws v w j).
-Proof. intros H. exact (iterated_relu_closed _ lin m vs ws v w (plane_sector_moments w ws H ws_nz) j). Qed.
+Proof.
+  intros H Hs. exact (iterated_relu_closed _ lin m vs ws v w (plane_sector_moments w ws H Hs)).
+Qed.
 
-Theorem expectation_leaky_relu alpha j : 0 < nrm 2 w -> (j < 2)%nat ->
+Theorem expectation_leaky_relu : 0 < nrm 2 w -> 0 < nrm 2 ws -> forall alpha j, (j < 2)%nat ->
   expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w (leaky_relu_slope alpha) Z j)
     (alpha * expected_coarse_gradient_identity m 2 vs ws v w j
      + (1 - alpha) * expected_coarse_gradient_relu m 2 vs ws v w j).
-Proof. intros H. exact (iterated_leaky_relu_closed _ lin m vs ws v w (plane_sector_moments w ws H ws_nz) alpha j). Qed.
+Proof.
+  intros H Hs. exact (iterated_leaky_relu_closed _ lin m vs ws v w (plane_sector_moments w ws H Hs)).
+Qed.
 
-Theorem expectation_loss_at_zero : nrm 2 w = 0 ->
-  expectation m (fun Z => sample_loss m 2 vs ws v w Z) (population_loss_at_zero m vs).
-Proof. intros H. exact (iterated_loss_at_zero _ lin m vs ws v w H (plane_sector_moments ws ws ws_nz ws_nz)). Qed.
+Theorem expectation_sample_loss_at_zero : nrm 2 w = 0 -> 0 < nrm 2 ws ->
+  expectation m (fun Z => sample_loss m 2 vs ws v w Z)
+    (population_loss_at_zero m vs).
+Proof.
+  intros H Hs. exact (iterated_loss_at_zero _ lin m vs ws v w H (plane_sector_moments ws ws Hs Hs)).
+Qed.
 
-Theorem expectation_gradient_v_at_zero i : nrm 2 w = 0 ->
-  expectation m (fun Z => sample_gradient_v m 2 vs ws v w Z i) 0.
-Proof. intros H. exact (iterated_gradient_v_at_zero _ lin m vs ws v w H i). Qed.
+Theorem expectation_gradient_v_at_zero : nrm 2 w = 0 -> forall i,
+  expectation m (fun Z => sample_gradient_v m 2 vs ws v w Z i)
+    0.
+Proof.
+  exact (iterated_gradient_v_at_zero _ lin m vs ws v w).
+Qed.
 
-Theorem expectation_identity_at_zero j : nrm 2 w = 0 -> (j < 2)%nat ->
+Theorem expectation_identity_at_zero : nrm 2 w = 0 -> 0 < nrm 2 ws -> forall j, (j < 2)%nat ->
   expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w identity_slope Z j)
     (expected_coarse_gradient_identity_at_zero m 2 vs ws v j).
-Proof. intros H. exact (iterated_identity_at_zero _ lin m vs ws v w H (plane_sector_moments ws ws ws_nz ws_nz) j). Qed.
+Proof.
+  intros H Hs. exact (iterated_identity_at_zero _ lin m vs ws v w H (plane_sector_moments ws ws Hs Hs)).
+Qed.
 
-Theorem expectation_relu_at_zero j : nrm 2 w = 0 ->
-  expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w relu_slope Z j) 0.
-Proof. intros H. exact (iterated_relu_at_zero _ lin m vs ws v w H j). Qed.
+Theorem expectation_relu_at_zero : nrm 2 w = 0 -> forall j,
+  expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w relu_slope Z j)
+    0.
+Proof.
+  exact (iterated_relu_at_zero _ lin m vs ws v w).
+Qed.
 End Polar.
 
 (** ** In Cartesian coordinates *)
 Section CartesianCoordinates.
 Variable m : nat.
 Variables vs ws v w : vec.
-Hypothesis ws_nz : 0 < nrm 2 ws.
 Let lin := cartesian_linear.
 
-Theorem cartesian_loss : 0 < nrm 2 w ->
-  cartesian_expectation m (fun Z => sample_loss m 2 vs ws v w Z) (population_loss m 2 vs ws v w).
-Proof. intros H. exact (iterated_loss_closed _ lin m vs ws v w (cartesian_sector_moments w ws H ws_nz)). Qed.
+Theorem cartesian_sample_loss : 0 < nrm 2 w -> 0 < nrm 2 ws ->
+  cartesian_expectation m (fun Z => sample_loss m 2 vs ws v w Z)
+    (population_loss m 2 vs ws v w).
+Proof.
+  intros H Hs. exact (iterated_loss_closed _ lin m vs ws v w (cartesian_sector_moments w ws H Hs)).
+Qed.
 
-Theorem cartesian_gradient_v i : 0 < nrm 2 w -> (i < m)%nat ->
-  cartesian_expectation m (fun Z => sample_gradient_v m 2 vs ws v w Z i) (population_gradient_v m 2 vs ws v w i).
-Proof. intros H. exact (iterated_gradient_v_closed _ lin m vs ws v w (cartesian_sector_moments w ws H ws_nz) i). Qed.
+Theorem cartesian_gradient_v : 0 < nrm 2 w -> 0 < nrm 2 ws -> forall i, (i < m)%nat ->
+  cartesian_expectation m (fun Z => sample_gradient_v m 2 vs ws v w Z i)
+    (population_gradient_v m 2 vs ws v w i).
+Proof.
+  intros H Hs. exact (iterated_gradient_v_closed _ lin m vs ws v w (cartesian_sector_moments w ws H Hs)).
+Qed.
 
-Theorem cartesian_identity j : 0 < nrm 2 w -> (j < 2)%nat ->
+Theorem cartesian_identity : 0 < nrm 2 w -> 0 < nrm 2 ws -> forall j, (j < 2)%nat ->
   cartesian_expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w identity_slope Z j)
     (expected_coarse_gradient_identity m 2 vs ws v w j).
-Proof. intros H. exact (iterated_identity_closed _ lin m vs ws v w (cartesian_sector_moments w ws H ws_nz) j). Qed.
+Proof.
+  intros H Hs. exact (iterated_identity_closed _ lin m vs ws v w (cartesian_sector_moments w ws H Hs)).
+Qed.
 
-Theorem cartesian_relu j : 0 < nrm 2 w -> (j < 2)%nat ->
+Theorem cartesian_relu : 0 < nrm 2 w -> 0 < nrm 2 ws -> forall j, (j < 2)%nat ->
   cartesian_expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w relu_slope Z j)
     (expected_coarse_gradient_relu m 2 vs ws v w j).
-Proof. intros H. exact (iterated_relu_closed _ lin m vs ws v w (cartesian_sector_moments w ws H ws_nz) j). Qed.
+Proof.
+  intros H Hs. exact (iterated_relu_closed _ lin m vs ws v w (cartesian_sector_moments w ws H Hs)).
+Qed.
 
-Theorem cartesian_leaky_relu alpha j : 0 < nrm 2 w -> (j < 2)%nat ->
+Theorem cartesian_leaky_relu : 0 < nrm 2 w -> 0 < nrm 2 ws -> forall alpha j, (j < 2)%nat ->
   cartesian_expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w (leaky_relu_slope alpha) Z j)
     (alpha * expected_coarse_gradient_identity m 2 vs ws v w j
      + (1 - alpha) * expected_coarse_gradient_relu m 2 vs ws v w j).
 Proof.
-  intros H. exact (iterated_leaky_relu_closed _ lin m vs ws v w (cartesian_sector_moments w ws H ws_nz) alpha j).
+  intros H Hs. exact (iterated_leaky_relu_closed _ lin m vs ws v w (cartesian_sector_moments w ws H Hs)).
 Qed.
 
-Theorem cartesian_loss_at_zero : nrm 2 w = 0 ->
-  cartesian_expectation m (fun Z => sample_loss m 2 vs ws v w Z) (population_loss_at_zero m vs).
-Proof. intros H. exact (iterated_loss_at_zero _ lin m vs ws v w H (cartesian_sector_moments ws ws ws_nz ws_nz)). Qed.
+Theorem cartesian_sample_loss_at_zero : nrm 2 w = 0 -> 0 < nrm 2 ws ->
+  cartesian_expectation m (fun Z => sample_loss m 2 vs ws v w Z)
+    (population_loss_at_zero m vs).
+Proof.
+  intros H Hs. exact (iterated_loss_at_zero _ lin m vs ws v w H (cartesian_sector_moments ws ws Hs Hs)).
+Qed.
 
-Theorem cartesian_gradient_v_at_zero i : nrm 2 w = 0 ->
-  cartesian_expectation m (fun Z => sample_gradient_v m 2 vs ws v w Z i) 0.
-Proof. intros H. exact (iterated_gradient_v_at_zero _ lin m vs ws v w H i). Qed.
+Theorem cartesian_gradient_v_at_zero : nrm 2 w = 0 -> forall i,
+  cartesian_expectation m (fun Z => sample_gradient_v m 2 vs ws v w Z i)
+    0.
+Proof.
+  exact (iterated_gradient_v_at_zero _ lin m vs ws v w).
+Qed.
 
-Theorem cartesian_identity_at_zero j : nrm 2 w = 0 -> (j < 2)%nat ->
+Theorem cartesian_identity_at_zero : nrm 2 w = 0 -> 0 < nrm 2 ws -> forall j, (j < 2)%nat ->
   cartesian_expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w identity_slope Z j)
     (expected_coarse_gradient_identity_at_zero m 2 vs ws v j).
 Proof.
-  intros H. exact (iterated_identity_at_zero _ lin m vs ws v w H (cartesian_sector_moments ws ws ws_nz ws_nz) j).
+  intros H Hs. exact (iterated_identity_at_zero _ lin m vs ws v w H (cartesian_sector_moments ws ws Hs Hs)).
 Qed.
 
-Theorem cartesian_relu_at_zero j : nrm 2 w = 0 ->
-  cartesian_expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w relu_slope Z j) 0.
-Proof. intros H. exact (iterated_relu_at_zero _ lin m vs ws v w H j). Qed.
+Theorem cartesian_relu_at_zero : nrm 2 w = 0 -> forall j,
+  cartesian_expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w relu_slope Z j)
+    0.
+Proof.
+  exact (iterated_relu_at_zero _ lin m vs ws v w).
+Qed.
 End CartesianCoordinates.
