@@ -1,10 +1,10 @@
 (** * Promised theorems: closed forms as expectations *)
 From Coq Require Import Reals Lra.
 From Coquelicot Require Import Coquelicot.
-From Coarsegrad.spec Require Import Vectors Network Slopes Gaussian Cartesian TwoLayer.
+From Coarsegrad.spec Require Import Vectors Network Slopes Gaussian Cartesian TwoLayer SlopeMoments.
 From Coarsegrad.lib Require Import RealFacts.
 From Coarsegrad.theory Require PlaneExpectation RotationInvariance PlaneMoments Cartesian PolarCartesian Expectations
-  CartesianSlopes CartesianClipped.
+  CartesianSlopes CartesianClipped CartesianStepSlopes.
 Open Scope R_scope.
 
 (** ** The expectations *)
@@ -163,6 +163,16 @@ Theorem clipped_relu_coarse_gradient_has_its_closed_form_as_cartesian_expectatio
   cartesian_expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w clipped_relu_slope Z j)
     (expected_coarse_gradient_clipped_relu m 2 vs ws v w j).
 Proof. exact CartesianClipped.cartesian_clipped_relu. Qed.
+
+(** E g for a piecewise constant slope is its closed form, in Cartesian coordinates. Source: the book. *)
+Theorem piecewise_constant_coarse_gradient_has_its_closed_form_as_cartesian_expectation :
+  forall left jumps m vs ws v w, 0 < nrm 2 w -> 0 < nrm 2 ws -> 0 < angle 2 w ws < PI -> forall j, (j < 2)%nat ->
+  cartesian_expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w (step_slope left jumps) Z j)
+    (expected_coarse_gradient_step left jumps m 2 vs ws v w j).
+Proof.
+  intros left jumps m vs ws v w H Hs Ht j Hj.
+  exact (CartesianStepSlopes.cartesian_step w ws H Hs Ht left jumps m vs v j Hj).
+Qed.
 
 (** ** w = 0 *)
 
