@@ -12,7 +12,7 @@ From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors Network Slopes Gaussian Cartesian TwoLayer Landscape CriticalPoints
   Printed SlopeMoments ClippedReluPrinted Descent FirstOrder FrameGradient NormalisedDescent Convergence.
 From Coarsegrad.lib Require RealFacts.
-From Coarsegrad.theory Require AbstractDescent Boundary Cartesian CartesianClipped CartesianSlopes ClippedRelu
+From Coarsegrad.theory Require AbstractDescent Boundary Cartesian CartesianClipped CartesianStepSlopes CartesianSlopes ClippedRelu
   ClippedReluBound ClippedReluNorm ClippedReluPrinted ClippedReluRuns Convergence Correlation CriticalPoints
   DescentTheorem DescentWitness EstimatorRuns Expectations FavourableStart FrameGradients GlobalConvergence Gradient
   IdentityBound Kink Landscape Lipschitz LossBounds NamedSlopes NormBounds NormalJump OneStep OppositePoint
@@ -184,6 +184,16 @@ Theorem clipped_relu_coarse_gradient_has_its_closed_form_as_cartesian_expectatio
   cartesian_expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w clipped_relu_slope Z j)
     (expected_coarse_gradient_clipped_relu m 2 vs ws v w j).
 Proof. exact CartesianClipped.cartesian_clipped_relu. Qed.
+
+(** E g for a piecewise constant slope is its closed form, in Cartesian coordinates. Source: the book. *)
+Theorem piecewise_constant_coarse_gradient_has_its_closed_form_as_cartesian_expectation :
+  forall left jumps m vs ws v w, 0 < nrm 2 w -> 0 < nrm 2 ws -> 0 < angle 2 w ws < PI -> forall j, (j < 2)%nat ->
+  cartesian_expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w (step_slope left jumps) Z j)
+    (expected_coarse_gradient_step left jumps m 2 vs ws v w j).
+Proof.
+  intros left jumps m vs ws v w H Hs Ht j Hj.
+  exact (CartesianStepSlopes.cartesian_step w ws H Hs Ht left jumps m vs v j Hj).
+Qed.
 
 (** ** w = 0 *)
 
