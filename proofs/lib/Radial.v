@@ -160,7 +160,8 @@ Proof.
   assert (D : forall y, is_derive S y 0).
   { intros y. unfold S. evar_last.
     - apply @is_derive_plus; [|apply is_derive_H].
-      apply (is_derive_mult gauss_primitive gauss_primitive); try apply is_derive_gauss_primitive. intros; apply Rmult_comm.
+      apply (is_derive_mult gauss_primitive gauss_primitive);
+        try apply is_derive_gauss_primitive. intros; apply Rmult_comm.
     - unfold plus, mult; simpl. ring. }
   destruct (MVT_gen S 0 x (fun _ => 0)) as (c & _ & Hc).
   - intros; apply D.

@@ -1,6 +1,6 @@
 (** * The frame of student and teacher
 
-    u = w/|w|, u* = w*/|w*|, theta, e: cos theta = u.u*, |u* - (u.u* ) u| = sin theta, and u* = cos theta u + sin theta e
+    u = w/|w|, u* = w*/|w*|, theta, e: cos theta = u.u*, |u* - (u.u* ) u| = sin theta, u* = cos theta u + sin theta e
     for 0 < theta < pi. Everything downstream sees w and w* through these facts alone. *)
 From Coq Require Import Reals Lra Psatz.
 From Coquelicot Require Rcomplements.
