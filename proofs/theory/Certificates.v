@@ -1,12 +1,9 @@
 (** * Certificates of golden values
 
     One lemma for each quantity turns a certificate into computations: [vm_compute] of rationals from the literals of
-    the instance, and an enclosure of one or two scalars by [interval], as decimals that the proof hands over. Always
-    at an explicit precision, so that no floating-point number of the machine takes part.
-
-    The tactics at the end are what the generated files use. *)
+    the instance, and an enclosure of one or two scalars, as decimals that the proof hands over.
+    The tactics that the generated files use are in CertificateTactics.v. *)
 From Coq Require Import Reals Lra List ZArith QArith Qreals Qabs Bool.
-From Interval Require Import Tactic.
 From Coarsegrad.spec Require Import Vectors TwoLayer Certificates.
 From Coarsegrad.lib Require Import VectorFacts EntryChecks.
 From Coarsegrad.theory Require Import ScalarForms LiteralAngle.
@@ -219,76 +216,3 @@ Proof.
   literal_dots. rewrite E. unfold combination_coefficients, literal, entry. cbn [fst snd]. to_Q2R. ring.
 Qed.
 End AtZero.
-
-(** ** Tactics
-
-    [D] is the number of places of the decimals X, Y, T of the scalars, [p] the precision of [interval] in bits. *)
-
-Ltac computed := vm_compute; reflexivity.
-
-Ltac scalar p := unfold enclosed, near_scalar, over_norm, Q2R; cbn [Qnum Qden]; interval with (i_prec p).
-
-Ltac wedge_of n w ws := eval vm_compute in (Qred (dotQ w w n * dotQ ws ws n - dotQ w ws n * dotQ w ws n)).
-
-Ltac angle_between p :=
-  match goal with |- enclosed _ (angle ?n (literal ?w) (literal ?ws)) _ =>
-    let ip := eval vm_compute in (dotQ w ws n) in
-    let wedge := wedge_of n w ws in
-    apply (certified_angle_between n w ws _ _ ip wedge); [computed | scalar p]
-  end.
-
-Ltac angle_known t p :=
-  apply (certified_angle_known _ _ _ _ t); [computed | scalar p].
-
-Ltac angle_zero :=
-  apply (certified_angle_known _ _ _ _ 0%Q); [computed | unfold enclosed; rewrite Q2R_0; ring].
-
-Ltac turn_between p :=
-  match goal with |- turn_is ?n ?w ?ws _ _ None =>
-    let ip := eval vm_compute in (dotQ w ws n) in
-    let wedge := wedge_of n w ws in
-    apply (turn_between n w ws _ _ ip wedge); [computed | scalar p]
-  end.
-
-Ltac turn_known := apply turn_known; [computed | apply Nat.ltb_lt; computed | computed].
-
-Ltac loss_between D T p :=
-  refine (certified_loss _ _ _ _ _ _ _ D T None eq_refl _ _ _); [turn_between p | computed].
-
-Ltac loss_known D T t :=
-  refine (certified_loss _ _ _ _ _ _ _ D T (Some t) eq_refl _ _ _); [turn_known | computed].
-
-Ltac gradient_v_between D T p :=
-  refine (certified_gradient_v _ _ _ _ _ _ _ D T None eq_refl _ _ _); [turn_between p | computed].
-
-Ltac gradient_v_known D T t :=
-  refine (certified_gradient_v _ _ _ _ _ _ _ D T (Some t) eq_refl _ _ _); [turn_known | computed].
-
-Ltac gradient_w D X p :=
-  match goal with |- enclosed_vector _ _ (population_gradient_w _ ?n _ (literal ?ws) _ (literal ?w)) _ =>
-    let ip := eval vm_compute in (dotQ w ws n) in
-    let wedge := wedge_of n w ws in
-    refine (certified_gradient_w _ _ _ _ _ _ _ D X ip wedge eq_refl _ _ _ _); [computed | scalar p | computed]
-  end.
-
-Ltac identity D X Y p :=
-  match goal with |- enclosed_vector _ _ (expected_coarse_gradient_identity _ ?n _ (literal ?ws) _ (literal ?w)) _ =>
-    let ww := eval vm_compute in (dotQ w w n) in
-    let ss := eval vm_compute in (dotQ ws ws n) in
-    refine (certified_identity _ _ _ _ _ _ _ D X Y ww ss eq_refl _ _ _ _ _); [computed | scalar p | scalar p | computed]
-  end.
-
-Ltac relu D X Y p :=
-  match goal with |- enclosed_vector _ _ (expected_coarse_gradient_relu _ ?n _ (literal ?ws) _ (literal ?w)) _ =>
-    let ww := eval vm_compute in (dotQ w w n) in
-    let ss := eval vm_compute in (dotQ ws ws n) in
-    refine (certified_relu _ _ _ _ _ _ _ D X Y ww ss eq_refl _ _ _ _ _); [computed | scalar p | scalar p | computed]
-  end.
-
-Ltac loss_at_zero := apply certified_loss_at_zero; computed.
-
-Ltac identity_at_zero D Y p :=
-  match goal with |- enclosed_vector _ _ (expected_coarse_gradient_identity_at_zero _ ?n _ (literal ?ws) _) _ =>
-    let ss := eval vm_compute in (dotQ ws ws n) in
-    refine (certified_identity_at_zero _ _ _ _ _ _ D Y ss _ eq_refl _ _ _); [computed | scalar p | computed]
-  end.
