@@ -1,396 +1,436 @@
 (** Certificates of golden values, written by coarsegrad-golden 0.1.0; do not edit.
-    SHA-256 of the golden values: 5280b29d6c93b990821eb5e8fb4b1f05ad857d1b0867a1dd31116e3bb93baaf4 *)
+    SHA-256 of the golden values: e1fd4ed26f23e7c2c4c02334e987aaeeeb39bf3e252dcfcf6f69cafdbf5dd25d *)
 From Coq Require Import List ZArith QArith.
 From Coarsegrad.spec Require Import Vectors TwoLayer Certificates.
 From Coarsegrad.theory Require Import CertificateTactics.
 Import ListNotations.
 
-Lemma angle_three_quarters__angle :
-  enclosed 49
-    (angle 3 (literal [(-1) # 1; 1 # 1; 0 # 1]%Q) (literal [1 # 1; 0 # 1; 0 # 1]%Q))
-    (near (23561944901923449288469825374596271631478770495313)%Z).
-Proof. angle_known (3 # 4)%Q 205%positive. Qed.
-
-Lemma angle_three_quarters__population_loss :
-  enclosed 48
-    (population_loss 2 3 (literal [(-6) # 5; (-15) # 11]%Q) (literal [1 # 1; 0 # 1; 0 # 1]%Q)
-     (literal [7 # 8; 17 # 2]%Q) (literal [(-1) # 1; 1 # 1; 0 # 1]%Q))
-    (exactly (19960669 # 774400)%Q).
-Proof. loss_known 54%nat (750000000000000000000000000000000000000000000000000000)%Z (3 # 4)%Q. Qed.
-
-Lemma angle_three_quarters__population_gradient_v :
-  enclosed_vector 49 2
-    (population_gradient_v 2 3 (literal [(-6) # 5; (-15) # 11]%Q) (literal [1 # 1; 0 # 1; 0 # 1]%Q)
-     (literal [7 # 8; 17 # 2]%Q) (literal [(-1) # 1; 1 # 1; 0 # 1]%Q))
-    [exactly (2687 # 880)%Q;
-     exactly (8693 # 1760)%Q].
-Proof. gradient_v_known 55%nat (7500000000000000000000000000000000000000000000000000000)%Z (3 # 4)%Q. Qed.
-
-Lemma angle_three_quarters__population_gradient_w :
-  enclosed_vector 49 3
-    (population_gradient_w 2 3 (literal [(-6) # 5; (-15) # 11]%Q) (literal [1 # 1; 0 # 1; 0 # 1]%Q)
-     (literal [7 # 8; 17 # 2]%Q) (literal [(-1) # 1; 1 # 1; 0 # 1]%Q))
-    [near (10059315834967293835756039680430964564041642609187)%Z;
-     near (10059315834967293835756039680430964564041642609187)%Z;
-     exactly (0 # 1)%Q].
-Proof. gradient_w 55%nat (3183098861837906715377675267450287240689192914809128975)%Z 223%positive. Qed.
-
-Lemma angle_three_quarters__expected_coarse_gradient_identity :
-  enclosed_vector 48 3
-    (expected_coarse_gradient_identity 2 3 (literal [(-6) # 5; (-15) # 11]%Q) (literal [1 # 1; 0 # 1; 0 # 1]%Q)
-     (literal [7 # 8; 17 # 2]%Q) (literal [(-1) # 1; 1 # 1; 0 # 1]%Q))
-    [near (-15554334431540097331637636431422081663537650737552)%Z;
-     near (20597327530614571319596681852683517919134754616050)%Z;
-     exactly (0 # 1)%Q].
-Proof. identity 54%nat (282094791773878143474039725780386292922025314664499428)%Z (398942280401432677939946059934381868475858631164934658)%Z 220%positive. Qed.
-
-Lemma angle_three_quarters__expected_coarse_gradient_relu :
-  enclosed_vector 48 3
-    (expected_coarse_gradient_relu 2 3 (literal [(-6) # 5; (-15) # 11]%Q) (literal [1 # 1; 0 # 1; 0 # 1]%Q)
-     (literal [7 # 8; 17 # 2]%Q) (literal [(-1) # 1; 1 # 1; 0 # 1]%Q))
-    [near (-23563856930132781844112113807234860399091967889365)%Z;
-     near (26085353479670018838091636517865578526890519828614)%Z;
-     exactly (0 # 1)%Q].
-Proof. relu 54%nat (282094791773878143474039725780386292922025314664499428)%Z (398942280401432677939946059934381868475858631164934658)%Z 220%positive. Qed.
-
-Lemma angle_three_quarters__expected_coarse_gradient_clipped_relu :
-  enclosed_vector 49 3
-    (expected_coarse_gradient_clipped_relu 2 3 (literal [(-6) # 5; (-15) # 11]%Q) (literal [1 # 1; 0 # 1; 0 # 1]%Q)
-     (literal [7 # 8; 17 # 2]%Q) (literal [(-1) # 1; 1 # 1; 0 # 1]%Q))
-    [near (-47714143775967407321472169988430131666710405673854)%Z;
-     near (64928135764257315073562486242261450392912397522084)%Z;
-     exactly (0 # 1)%Q].
-Proof. clipped_relu 55%nat. Qed.
-
-Lemma angle_five_sixths__angle :
-  enclosed 49
-    (angle 3 (literal [(-2) # 1; (-1) # 1; (-1) # 1]%Q) (literal [1 # 1; 1 # 1; 0 # 1]%Q))
-    (near (26179938779914943653855361527329190701643078328126)%Z).
-Proof. angle_known (5 # 6)%Q 205%positive. Qed.
-
-Lemma angle_five_sixths__population_loss :
-  enclosed 49
-    (population_loss 2 3 (literal [24 # 11; 0 # 1]%Q) (literal [1 # 1; 1 # 1; 0 # 1]%Q)
-     (literal [(-2) # 5; 1 # 12]%Q) (literal [(-2) # 1; (-1) # 1; (-1) # 1]%Q))
-    (exactly (2179321 # 1742400)%Q).
-Proof. loss_known 54%nat (833333333333333333333333333333333333333333333333333333)%Z (5 # 6)%Q. Qed.
-
-Lemma angle_five_sixths__population_gradient_v :
-  enclosed_vector 50 2
-    (population_gradient_v 2 3 (literal [24 # 11; 0 # 1]%Q) (literal [1 # 1; 1 # 1; 0 # 1]%Q)
-     (literal [(-2) # 5; 1 # 12]%Q) (literal [(-2) # 1; (-1) # 1; (-1) # 1]%Q))
-    [exactly ((-953) # 2640)%Q;
-     exactly ((-797) # 1320)%Q].
-Proof. gradient_v_known 55%nat (8333333333333333333333333333333333333333333333333333333)%Z (5 # 6)%Q. Qed.
-
-Lemma angle_five_sixths__population_gradient_w :
-  enclosed_vector 51 3
-    (population_gradient_w 2 3 (literal [24 # 11; 0 # 1]%Q) (literal [1 # 1; 1 # 1; 0 # 1]%Q)
-     (literal [(-2) # 5; 1 # 12]%Q) (literal [(-2) # 1; (-1) # 1; (-1) # 1]%Q))
-    [exactly (0 # 1)%Q;
-     near (40096646939766694509914654422761413919809925844847)%Z;
-     near (-40096646939766694509914654422761413919809925844847)%Z].
-Proof. gradient_w 56%nat (18377629847393068317044216610432314713246216012221355093)%Z 227%positive. Qed.
-
-Lemma angle_five_sixths__expected_coarse_gradient_identity :
-  enclosed_vector 50 3
-    (expected_coarse_gradient_identity 2 3 (literal [24 # 11; 0 # 1]%Q) (literal [1 # 1; 1 # 1; 0 # 1]%Q)
-     (literal [(-2) # 5; 1 # 12]%Q) (literal [(-2) # 1; (-1) # 1; (-1) # 1]%Q))
-    [near (19181216833952254808226650913924096595667697906457)%Z;
-     near (21900199330745355482980513491015268352613135411316)%Z;
-     near (-2718982496793100674753862577091171756945437504859)%Z].
-Proof. identity 55%nat (1628675039676399738621282076127823348586285360647425674)%Z (2820947917738781434740397257803862929220253146644994284)%Z 223%positive. Qed.
-
-Lemma angle_five_sixths__expected_coarse_gradient_relu :
-  enclosed_vector 51 3
-    (expected_coarse_gradient_relu 2 3 (literal [24 # 11; 0 # 1]%Q) (literal [1 # 1; 1 # 1; 0 # 1]%Q)
-     (literal [(-2) # 5; 1 # 12]%Q) (literal [(-2) # 1; (-1) # 1; (-1) # 1]%Q))
-    [near (-32952546305241958814279343226240207260441577726412)%Z;
-     near (45071681416225160987196268557145996643675643427230)%Z;
-     near (-78024227721467119801475611783386203904117221153642)%Z].
-Proof. relu 56%nat (16286750396763997386212820761278233485862853606474256738)%Z (28209479177387814347403972578038629292202531466449942842)%Z 227%positive. Qed.
-
-Lemma angle_five_sixths__expected_coarse_gradient_clipped_relu :
-  enclosed_vector 51 3
-    (expected_coarse_gradient_clipped_relu 2 3 (literal [24 # 11; 0 # 1]%Q) (literal [1 # 1; 1 # 1; 0 # 1]%Q)
-     (literal [(-2) # 5; 1 # 12]%Q) (literal [(-2) # 1; (-1) # 1; (-1) # 1]%Q))
-    [near (-8437263131279412506783691799104732217204974711082)%Z;
-     near (31835164483054423135249514867563825747234214106061)%Z;
-     near (-40272427614333835642033206666668557964439188817143)%Z].
-Proof. clipped_relu 56%nat. Qed.
-
-Lemma near_parallel_3__angle :
-  enclosed 53
-    (angle 2 (literal [2 # 1; 1001 # 1000]%Q) (literal [2 # 1; 1 # 1]%Q))
-    (near (39991999467626423419784156862966187117153237946165)%Z).
-Proof. angle_between 217%positive. Qed.
-
-Lemma near_parallel_3__population_loss :
-  enclosed 49
-    (population_loss 3 2 (literal [(-10) # 3; (-2) # 1; (-17) # 11]%Q) (literal [2 # 1; 1 # 1]%Q)
-     (literal [2 # 1; (-19) # 7; 3 # 8]%Q) (literal [2 # 1; 1001 # 1000]%Q))
-    (near (94258696518893877792888342963051602019243029267749)%Z).
-Proof. loss_between 55%nat (1272984879880238396763232689660309665914592570328051)%Z 223%positive. Qed.
-
-Lemma near_parallel_3__population_gradient_v :
-  enclosed_vector 49 3
-    (population_gradient_v 3 2 (literal [(-10) # 3; (-2) # 1; (-17) # 11]%Q) (literal [2 # 1; 1 # 1]%Q)
-     (literal [2 # 1; (-19) # 7; 3 # 8]%Q) (literal [2 # 1; 1001 # 1000]%Q))
-    [near (29679967103122277524749983356772644072634731090305)%Z;
-     near (14561768140661245302728777892851465231459626532971)%Z;
-     near (21148908104757321980286483822358855561578503226087)%Z].
-Proof. gradient_v_between 55%nat (1272984879880238396763232689660309665914592570328051)%Z 223%positive. Qed.
-
-Lemma near_parallel_3__population_gradient_w :
-  enclosed_vector 50 2
-    (population_gradient_w 3 2 (literal [(-10) # 3; (-2) # 1; (-17) # 11]%Q) (literal [2 # 1; 1 # 1]%Q)
-     (literal [2 # 1; (-19) # 7; 3 # 8]%Q) (literal [2 # 1; 1001 # 1000]%Q))
-    [near (5789198912590009500714353528374265158215973093025)%Z;
-     near (-11566830994185833168260446610138391924507438747303)%Z].
-Proof. gradient_w 56%nat (15915494309189533576888376337251436203445964574045644874767)%Z 234%positive. Qed.
-
-Lemma near_parallel_3__expected_coarse_gradient_identity :
-  enclosed_vector 49 2
-    (expected_coarse_gradient_identity 3 2 (literal [(-10) # 3; (-2) # 1; (-17) # 11]%Q) (literal [2 # 1; 1 # 1]%Q)
-     (literal [2 # 1; (-19) # 7; 3 # 8]%Q) (literal [2 # 1; 1001 # 1000]%Q))
-    [near (47540879415443861596644420604408784029091709515758)%Z;
-     near (23790967250835411842662882951875943748323856171289)%Z].
-Proof. identity 55%nat (1783767220035926599582959610130129322724720342899832119)%Z (1784124116152771114538966372565082590394202920571953472)%Z 223%positive. Qed.
-
-Lemma near_parallel_3__expected_coarse_gradient_relu :
-  enclosed_vector 49 2
-    (expected_coarse_gradient_relu 3 2 (literal [(-10) # 3; (-2) # 1; (-17) # 11]%Q) (literal [2 # 1; 1 # 1]%Q)
-     (literal [2 # 1; (-19) # 7; 3 # 8]%Q) (literal [2 # 1; 1001 # 1000]%Q))
-    [near (19812688951802893942230283983403858189972603158322)%Z;
-     near (9914629372080227974857432353378304694963015660066)%Z].
-Proof. relu 55%nat (1783767220035926599582959610130129322724720342899832119)%Z (1784124116152771114538966372565082590394202920571953472)%Z 223%positive. Qed.
-
-Lemma near_parallel_3__expected_coarse_gradient_clipped_relu :
-  enclosed_vector 50 2
-    (expected_coarse_gradient_clipped_relu 3 2 (literal [(-10) # 3; (-2) # 1; (-17) # 11]%Q) (literal [2 # 1; 1 # 1]%Q)
-     (literal [2 # 1; (-19) # 7; 3 # 8]%Q) (literal [2 # 1; 1001 # 1000]%Q))
-    [near (18852964595020289886626563224742648347702981137985)%Z;
-     near (9419694296836450655968347090830432206842619852824)%Z].
-Proof. clipped_relu 56%nat. Qed.
-
-Lemma near_parallel_9__angle :
-  enclosed 59
-    (angle 2 (literal [2 # 1; 1000000001 # 1000000000]%Q) (literal [2 # 1; 1 # 1]%Q))
-    (near (39999999991999999999466666667626666666423466666620)%Z).
-Proof. angle_between 236%positive. Qed.
-
-Lemma near_parallel_9__population_loss :
-  enclosed 48
-    (population_loss 3 2 (literal [4 # 1; (-18) # 7; 7 # 2]%Q) (literal [2 # 1; 1 # 1]%Q)
-     (literal [(-19) # 5; 11 # 7; 16 # 5]%Q) (literal [2 # 1; 1000000001 # 1000000000]%Q))
-    (near (11719030611733003693341507324273773417600178255248)%Z).
-Proof. loss_between 55%nat (1273239544480514777187061042517323121463542527)%Z 223%positive. Qed.
-
-Lemma near_parallel_9__population_gradient_v :
-  enclosed_vector 49 3
-    (population_gradient_v 3 2 (literal [4 # 1; (-18) # 7; 7 # 2]%Q) (literal [2 # 1; 1 # 1]%Q)
-     (literal [(-19) # 5; 11 # 7; 16 # 5]%Q) (literal [2 # 1; 1000000001 # 1000000000]%Q))
-    [near (-29392857140310663768181827588483020772108210899930)%Z;
-     near (464285712648692014239338143616635802477727415261)%Z;
-     near (-10642857140628973654301956282779786032737541680296)%Z].
-Proof. gradient_v_between 56%nat (12732395444805147771870610425173231214635425266)%Z 227%positive. Qed.
-
-Lemma near_parallel_9__population_gradient_w :
-  enclosed_vector 50 2
-    (population_gradient_w 3 2 (literal [4 # 1; (-18) # 7; 7 # 2]%Q) (literal [2 # 1; 1 # 1]%Q)
-     (literal [(-19) # 5; 11 # 7; 16 # 5]%Q) (literal [2 # 1; 1000000001 # 1000000000]%Q))
-    [near (25594713312584077882560473148422612066301619345149)%Z;
-     near (-51189426573978729191142217105703007026900231663397)%Z].
-Proof. gradient_w 57%nat (159154943091895335768883763372514362034459645740456448747667344059)%Z 257%positive. Qed.
-
-Lemma near_parallel_9__expected_coarse_gradient_identity :
-  enclosed_vector 48 2
-    (expected_coarse_gradient_identity 3 2 (literal [4 # 1; (-18) # 7; 7 # 2]%Q) (literal [2 # 1; 1 # 1]%Q)
-     (literal [(-19) # 5; 11 # 7; 16 # 5]%Q) (literal [2 # 1; 1000000001 # 1000000000]%Q))
-    [near (12556738348938184037905393314488374384912911292579)%Z;
-     near (6278369179312879761249968637159429256250351939531)%Z].
-Proof. identity 55%nat (1784124115795946291237047185082543435931465599236565953)%Z (1784124116152771114538966372565082590394202920571953472)%Z 223%positive. Qed.
-
-Lemma near_parallel_9__expected_coarse_gradient_relu :
-  enclosed_vector 49 2
-    (expected_coarse_gradient_relu 3 2 (literal [4 # 1; (-18) # 7; 7 # 2]%Q) (literal [2 # 1; 1 # 1]%Q)
-     (literal [(-19) # 5; 11 # 7; 16 # 5]%Q) (literal [2 # 1; 1000000001 # 1000000000]%Q))
-    [near (55925373000786339711620635801377629443094130743052)%Z;
-     near (27962686521182949195344387561311859654984425596998)%Z].
-Proof. relu 56%nat (17841241157959462912370471850825434359314655992365659532)%Z (17841241161527711145389663725650825903942029205719534719)%Z 227%positive. Qed.
-
-Lemma near_parallel_9__expected_coarse_gradient_clipped_relu :
-  enclosed_vector 50 2
-    (expected_coarse_gradient_clipped_relu 3 2 (literal [4 # 1; (-18) # 7; 7 # 2]%Q) (literal [2 # 1; 1 # 1]%Q)
-     (literal [(-19) # 5; 11 # 7; 16 # 5]%Q) (literal [2 # 1; 1000000001 # 1000000000]%Q))
-    [near (53220028926288546892556121757676373449965594441603)%Z;
-     near (26610014418025216300831332373243517931306438985038)%Z].
-Proof. clipped_relu 57%nat. Qed.
-
-Lemma near_parallel_18__angle :
-  enclosed 68
-    (angle 2 (literal [2 # 1; 1000000000000000001 # 1000000000000000000]%Q) (literal [2 # 1; 1 # 1]%Q))
-    (near (39999999999999999991999999999999999999466666666667)%Z).
-Proof. angle_between 266%positive. Qed.
-
-Lemma near_parallel_18__population_loss :
-  enclosed 49
-    (population_loss 3 2 (literal [2 # 1; 1 # 2; 1 # 11]%Q) (literal [2 # 1; 1 # 1]%Q)
-     (literal [1 # 3; 5 # 2; (-10) # 7]%Q) (literal [2 # 1; 1000000000000000001 # 1000000000000000000]%Q))
-    (near (13116929967579318229806388024049964113092575556839)%Z).
-Proof. loss_between 55%nat (1273239544735162685896422198033082359)%Z 223%positive. Qed.
-
-Lemma near_parallel_18__population_gradient_v :
-  enclosed_vector 50 3
-    (population_gradient_v 3 2 (literal [2 # 1; 1 # 2; 1 # 11]%Q) (literal [2 # 1; 1 # 1]%Q)
-     (literal [1 # 3; 5 # 2; (-10) # 7]%Q) (literal [2 # 1; 1000000000000000001 # 1000000000000000000]%Q))
-    [near (-71320346320346320333587950872994693487356124340015)%Z;
-     near (20346320346320346323529419208158253035087375841403)%Z;
-     near (-67640692640692640692061947393085748562687773459769)%Z].
-Proof. gradient_v_between 56%nat (12732395447351626858964221980330823590)%Z 227%positive. Qed.
-
-Lemma near_parallel_18__population_gradient_w :
-  enclosed_vector 50 2
-    (population_gradient_w 3 2 (literal [2 # 1; 1 # 2; 1 # 11]%Q) (literal [2 # 1; 1 # 1]%Q)
-     (literal [1 # 3; 5 # 2; (-10) # 7]%Q) (literal [2 # 1; 1000000000000000001 # 1000000000000000000]%Q))
-    [near (-5687550022612969686408787444910232277401138836680)%Z;
-     near (11375100045225939361442474844594525193359802828766)%Z].
-Proof. gradient_w 56%nat (15915494309189533576888376337251436203445964574045644874766734405889679763)%Z 284%positive. Qed.
-
-Lemma near_parallel_18__expected_coarse_gradient_identity :
-  enclosed_vector 49 2
-    (expected_coarse_gradient_identity 3 2 (literal [2 # 1; 1 # 2; 1 # 11]%Q) (literal [2 # 1; 1 # 1]%Q)
-     (literal [1 # 3; 5 # 2; (-10) # 7]%Q) (literal [2 # 1; 1000000000000000001 # 1000000000000000000]%Q))
-    [near (23604429143410606081637622740296177672282492269250)%Z;
-     near (11802214571705303055808892733810345459323513653155)%Z].
-Proof. identity 55%nat (1784124116152771114182141549334528367415044681412826109)%Z (1784124116152771114538966372565082590394202920571953472)%Z 223%positive. Qed.
-
-Lemma near_parallel_18__expected_coarse_gradient_relu :
-  enclosed_vector 50 2
-    (expected_coarse_gradient_relu 3 2 (literal [2 # 1; 1 # 2; 1 # 11]%Q) (literal [2 # 1; 1 # 1]%Q)
-     (literal [1 # 3; 5 # 2; (-10) # 7]%Q) (literal [2 # 1; 1000000000000000001 # 1000000000000000000]%Q))
-    [near (88294099477385232189399719260600672336230424323245)%Z;
-     near (44147049738692616154786243328777720174632352533833)%Z].
-Proof. relu 56%nat (17841241161527711141821415493345283674150446814128261093)%Z (17841241161527711145389663725650825903942029205719534719)%Z 227%positive. Qed.
-
-Lemma near_parallel_18__expected_coarse_gradient_clipped_relu :
-  enclosed_vector 51 2
-    (expected_coarse_gradient_clipped_relu 3 2 (literal [2 # 1; 1 # 2; 1 # 11]%Q) (literal [2 # 1; 1 # 1]%Q)
-     (literal [1 # 3; 5 # 2; (-10) # 7]%Q) (literal [2 # 1; 1000000000000000001 # 1000000000000000000]%Q))
-    [near (84022944784578111647195969009356746158957351305198)%Z;
-     near (42011472392289056025002796494815108021249467576377)%Z].
-Proof. clipped_relu 57%nat. Qed.
-
-Lemma near_opposite_3__angle :
-  enclosed 49
-    (angle 2 (literal [(-2) # 1; (-999) # 1000]%Q) (literal [2 # 1; 1 # 1]%Q))
-    (near (31411925735951361742275068748291666194750041715926)%Z).
-Proof. angle_between 205%positive. Qed.
-
-Lemma near_opposite_3__population_loss :
-  enclosed 48
-    (population_loss 3 2 (literal [10 # 1; (-5) # 6; (-8) # 5]%Q) (literal [2 # 1; 1 # 1]%Q)
-     (literal [(-4) # 1; (-13) # 9; 23 # 10]%Q) (literal [(-2) # 1; (-999) # 1000]%Q))
-    (near (19553476270735069881379761690544685487682066060871)%Z).
-Proof. loss_between 55%nat (9998726505824362983033321725208426925098399973663935298)%Z 223%positive. Qed.
-
-Lemma near_opposite_3__population_gradient_v :
-  enclosed_vector 49 3
-    (population_gradient_v 3 2 (literal [10 # 1; (-5) # 6; (-8) # 5]%Q) (literal [2 # 1; 1 # 1]%Q)
-     (literal [(-4) # 1; (-13) # 9; 23 # 10]%Q) (literal [(-2) # 1; (-999) # 1000]%Q))
-    [near (-11784145248655962862611169151735643152285777909458)%Z;
-     near (-32471691599649040131819439607725733441013222211249)%Z;
-     near (-25026758982437268164204435157944519317856497756709)%Z].
-Proof. gradient_v_between 56%nat (99987265058243629830333217252084269250983999736639352982)%Z 227%positive. Qed.
-
-Lemma near_opposite_3__population_gradient_w :
-  enclosed_vector 49 2
-    (population_gradient_w 3 2 (literal [10 # 1; (-5) # 6; (-8) # 5]%Q) (literal [2 # 1; 1 # 1]%Q)
-     (literal [(-4) # 1; (-13) # 9; 23 # 10]%Q) (literal [(-2) # 1; (-999) # 1000]%Q))
-    [near (-13512506714728008531523653588448396440867247534793)%Z;
-     near (27052065494950968031078385562459252133868363433019)%Z].
-Proof. gradient_w 56%nat (15915494309189533576888376337251436203445964574045644874767)%Z 234%positive. Qed.
-
-Lemma near_opposite_3__expected_coarse_gradient_identity :
-  enclosed_vector 49 2
-    (expected_coarse_gradient_identity 3 2 (literal [10 # 1; (-5) # 6; (-8) # 5]%Q) (literal [2 # 1; 1 # 1]%Q)
-     (literal [(-4) # 1; (-13) # 9; 23 # 10]%Q) (literal [(-2) # 1; (-999) # 1000]%Q))
-    [near (68136421478722336049825201417697643162451409546737)%Z;
-     near (34109925513208879711718064366437750190000756681983)%Z].
-Proof. identity 56%nat (17844808695396577912967886097646236900005833660693287408)%Z (17841241161527711145389663725650825903942029205719534719)%Z 227%positive. Qed.
-
-Lemma near_opposite_3__expected_coarse_gradient_relu :
-  enclosed_vector 49 2
-    (expected_coarse_gradient_relu 3 2 (literal [10 # 1; (-5) # 6; (-8) # 5]%Q) (literal [2 # 1; 1 # 1]%Q)
-     (literal [(-4) # 1; (-13) # 9; 23 # 10]%Q) (literal [(-2) # 1; (-999) # 1000]%Q))
-    [near (-26033986171855266710798447958695193001050733407385)%Z;
-     near (-12966084600548169294628636626219360188846702530295)%Z].
-Proof. relu 56%nat (17844808695396577912967886097646236900005833660693287408)%Z (17841241161527711145389663725650825903942029205719534719)%Z 227%positive. Qed.
-
-Lemma near_opposite_3__expected_coarse_gradient_clipped_relu :
-  enclosed_vector 50 2
-    (expected_coarse_gradient_clipped_relu 3 2 (literal [10 # 1; (-5) # 6; (-8) # 5]%Q) (literal [2 # 1; 1 # 1]%Q)
-     (literal [(-4) # 1; (-13) # 9; 23 # 10]%Q) (literal [(-2) # 1; (-999) # 1000]%Q))
-    [near (-24921144526614135590903503080199565606955014389700)%Z;
-     near (-12069196768108396453504418497070795868892641620713)%Z].
-Proof. clipped_relu 57%nat. Qed.
-
-Lemma near_opposite_9__angle :
-  enclosed 49
-    (angle 2 (literal [(-2) # 1; (-999999999) # 1000000000]%Q) (literal [2 # 1; 1 # 1]%Q))
-    (near (31415926531897932383826433832848362175401027327109)%Z).
-Proof. angle_between 205%positive. Qed.
-
-Lemma near_opposite_9__population_loss :
-  enclosed 48
-    (population_loss 3 2 (literal [(-16) # 7; 8 # 3; 9 # 2]%Q) (literal [2 # 1; 1 # 1]%Q)
-     (literal [(-10) # 3; 1 # 1; (-1) # 9]%Q) (literal [(-2) # 1; (-999999999) # 1000000000]%Q))
-    (near (14742740614141446368006654716456873295313886735276)%Z).
-Proof. loss_between 54%nat (999999999872676045501018940491887388308336433389169932)%Z 220%positive. Qed.
-
-Lemma near_opposite_9__population_gradient_v :
-  enclosed_vector 49 3
-    (population_gradient_v 3 2 (literal [(-16) # 7; 8 # 3; 9 # 2]%Q) (literal [2 # 1; 1 # 1]%Q)
-     (literal [(-10) # 3; 1 # 1; (-1) # 9]%Q) (literal [(-2) # 1; (-999999999) # 1000000000]%Q))
-    [near (-32361111109655980202551327573875538406063527492702)%Z;
-     near (-9146825398523049552049906190266898314619006284970)%Z;
-     near (-7341269844134630246068343680202375032903700090014)%Z].
-Proof. gradient_v_between 55%nat (9999999998726760455010189404918873883083364333891699324)%Z 223%positive. Qed.
-
-Lemma near_opposite_9__population_gradient_w :
-  enclosed_vector 50 2
-    (population_gradient_w 3 2 (literal [(-16) # 7; 8 # 3; 9 # 2]%Q) (literal [2 # 1; 1 # 1]%Q)
-     (literal [(-10) # 3; 1 # 1; (-1) # 9]%Q) (literal [(-2) # 1; (-999999999) # 1000000000]%Q))
-    [near (31148895986438749526556312872902478124830448486382)%Z;
-     near (-62297792035175291088287916834092873083753770056519)%Z].
-Proof. gradient_w 56%nat (15915494309189533576888376337251436203445964574045644874766734406)%Z 254%positive. Qed.
-
-Lemma near_opposite_9__expected_coarse_gradient_identity :
-  enclosed_vector 49 2
-    (expected_coarse_gradient_identity 3 2 (literal [(-16) # 7; 8 # 3; 9 # 2]%Q) (literal [2 # 1; 1 # 1]%Q)
-     (literal [(-10) # 3; 1 # 1; (-1) # 9]%Q) (literal [(-2) # 1; (-999999999) # 1000000000]%Q))
-    [near (-78177360971289640228418260049347374728202287948052)%Z;
-     near (-39088680464015068479487855817024442556671479101639)%Z].
-Proof. identity 55%nat (1784124116509595937698155630755400055665276946243690045)%Z (1784124116152771114538966372565082590394202920571953472)%Z 223%positive. Qed.
-
 Lemma near_opposite_9__expected_coarse_gradient_relu :
-  enclosed_vector 49 2
-    (expected_coarse_gradient_relu 3 2 (literal [(-16) # 7; 8 # 3; 9 # 2]%Q) (literal [2 # 1; 1 # 1]%Q)
-     (literal [(-10) # 3; 1 # 1; (-1) # 9]%Q) (literal [(-2) # 1; (-999999999) # 1000000000]%Q))
-    [near (-71036144603672911040927602897794634039885194829779)%Z;
-     near (-35518072275047847644089118881713458179667291640804)%Z].
-Proof. relu 55%nat (1784124116509595937698155630755400055665276946243690045)%Z (1784124116152771114538966372565082590394202920571953472)%Z 223%positive. Qed.
+  enclosed_vector 37 2
+    (expected_coarse_gradient_relu 3 2 (literal [3 # 1; 11 # 2; 1 # 12]%Q) (literal [2 # 1; 1 # 1]%Q)
+     (literal [1 # 5; (-9) # 11; (-20) # 1]%Q) (literal [(-2) # 1; (-999999999) # 1000000000]%Q))
+    [near (-1779173000065281693500795189096522410216)%Z;
+     near (-889586499138088534594464868195730154156)%Z].
+Proof. relu 44%nat (17841241165095959376981556307554000556652769)%Z (17841241161527711145389663725650825903942029)%Z 187%positive. Qed.
 
 Lemma near_opposite_9__expected_coarse_gradient_clipped_relu :
-  enclosed_vector 50 2
-    (expected_coarse_gradient_clipped_relu 3 2 (literal [(-16) # 7; 8 # 3; 9 # 2]%Q) (literal [2 # 1; 1 # 1]%Q)
-     (literal [(-10) # 3; 1 # 1; (-1) # 9]%Q) (literal [(-2) # 1; (-999999999) # 1000000000]%Q))
-    [near (-67599829326679995055668019798938670639696437260895)%Z;
-     near (-33799914716834727119111741904434751506598995769173)%Z].
-Proof. clipped_relu 56%nat. Qed.
+  enclosed_vector 38 2
+    (expected_coarse_gradient_clipped_relu 3 2 (literal [3 # 1; 11 # 2; 1 # 12]%Q) (literal [2 # 1; 1 # 1]%Q)
+     (literal [1 # 5; (-9) # 11; (-20) # 1]%Q) (literal [(-2) # 1; (-999999999) # 1000000000]%Q))
+    [near (-1693106965131118660277765052668438757722)%Z;
+     near (-846553481669347726340404400174002288490)%Z].
+Proof. clipped_relu 45%nat (8962116037984781261602170903706141776269841117)%Z (178412411615277111453896637256508259039420292)%Z 225%positive. Qed.
 
 Lemma near_opposite_18__angle :
-  enclosed 49
+  enclosed 39
     (angle 2 (literal [(-2) # 1; (-999999999999999999) # 1000000000000000000]%Q) (literal [2 # 1; 1 # 1]%Q))
-    (near (31415926535897932380626433832795028841171693993751)%Z).
-Proof. angle_between 205%positive. Qed.
+    (near (3141592653589793238062643383279502884117)%Z).
+Proof. angle_between 172%positive. Qed.
+
+Lemma near_opposite_18__population_loss :
+  enclosed 39
+    (population_loss 3 2 (literal [(-7) # 3; 1 # 5; 24 # 11]%Q) (literal [2 # 1; 1 # 1]%Q)
+     (literal [11 # 4; (-17) # 5; (-14) # 5]%Q) (literal [(-2) # 1; (-999999999999999999) # 1000000000000000000]%Q))
+    (near (2879394513314967861263110515133356568163)%Z).
+Proof. loss_between 45%nat (999999999999999999872676045526483731359428198)%Z 190%positive. Qed.
+
+Lemma near_opposite_18__population_gradient_v :
+  enclosed_vector 39 3
+    (population_gradient_v 3 2 (literal [(-7) # 3; 1 # 5; 24 # 11]%Q) (literal [2 # 1; 1 # 1]%Q)
+     (literal [11 # 4; (-17) # 5; (-14) # 5]%Q) (literal [(-2) # 1; (-999999999999999999) # 1000000000000000000]%Q))
+    [near (-770454545454545454396909931902109807798)%Z;
+     near (-1674621212121212121224853607568563748076)%Z;
+     near (-1029166666666666666805565526092320777911)%Z].
+Proof. gradient_v_between 45%nat (999999999999999999872676045526483731359428198)%Z 190%positive. Qed.
+
+Lemma near_opposite_18__population_gradient_w :
+  enclosed_vector 40 2
+    (population_gradient_w 3 2 (literal [(-7) # 3; 1 # 5; 24 # 11]%Q) (literal [2 # 1; 1 # 1]%Q)
+     (literal [11 # 4; (-17) # 5; (-14) # 5]%Q) (literal [(-2) # 1; (-999999999999999999) # 1000000000000000000]%Q))
+    [near (-4203523190910125353521634887884714713676)%Z;
+     near (8407046381820250715450316157589680142801)%Z].
+Proof. gradient_w 46%nat (1591549430918953357688837633725143620344596457404564487476673441)%Z 250%positive. Qed.
+
+Lemma near_opposite_18__expected_coarse_gradient_identity :
+  enclosed_vector 39 2
+    (expected_coarse_gradient_identity 3 2 (literal [(-7) # 3; 1 # 5; 24 # 11]%Q) (literal [2 # 1; 1 # 1]%Q)
+     (literal [11 # 4; (-17) # 5; (-14) # 5]%Q) (literal [(-2) # 1; (-999999999999999999) # 1000000000000000000]%Q))
+    [near (-4908747183758569000682001565751381563420)%Z;
+     near (-2454373591879284495530556134698781663172)%Z].
+Proof. identity 45%nat (178412411615277111489579119579563681323063123)%Z (178412411615277111453896637256508259039420292)%Z 190%positive. Qed.
+
+Lemma near_opposite_18__expected_coarse_gradient_relu :
+  enclosed_vector 39 2
+    (expected_coarse_gradient_relu 3 2 (literal [(-7) # 3; 1 # 5; 24 # 11]%Q) (literal [2 # 1; 1 # 1]%Q)
+     (literal [11 # 4; (-17) # 5; (-14) # 5]%Q) (literal [(-2) # 1; (-999999999999999999) # 1000000000000000000]%Q))
+    [near (-4607770851800312127585791306401119968988)%Z;
+     near (-2303885425900156060310974699151591611603)%Z].
+Proof. relu 45%nat (178412411615277111489579119579563681323063123)%Z (178412411615277111453896637256508259039420292)%Z 190%positive. Qed.
+
+Lemma near_opposite_18__expected_coarse_gradient_clipped_relu :
+  enclosed_vector 40 2
+    (expected_coarse_gradient_clipped_relu 3 2 (literal [(-7) # 3; 1 # 5; 24 # 11]%Q) (literal [2 # 1; 1 # 1]%Q)
+     (literal [11 # 4; (-17) # 5; (-14) # 5]%Q) (literal [(-2) # 1; (-999999999999999999) # 1000000000000000000]%Q))
+    [near (-4384873713559635779907133827783634181194)%Z;
+     near (-2192436856779817875980774775623876109660)%Z].
+Proof. clipped_relu 46%nat (13972792138267940980937448057833291970413565050)%Z (1784124116152771114538966372565082590394202921)%Z 226%positive. Qed.
+
+Lemma scale_tiny_w__angle :
+  enclosed 39
+    (angle 4 (literal [19 # 5497558138880; 7 # 2748779069440; 19 # 10995116277760; 5 # 6597069766656]%Q) (literal [(-2) # 1; 5 # 12; 8 # 1; 20 # 11]%Q))
+    (near (1332686518747440351489109015748869829207)%Z).
+Proof. angle_between 170%positive. Qed.
+
+Lemma scale_tiny_w__population_loss :
+  enclosed 37
+    (population_loss 3 4 (literal [(-1) # 2; (-2) # 1; (-23) # 1]%Q) (literal [(-2) # 1; 5 # 12; 8 # 1; 20 # 11]%Q)
+     (literal [12 # 1; 0 # 1; (-12) # 11]%Q) (literal [19 # 5497558138880; 7 # 2748779069440; 19 # 10995116277760; 5 # 6597069766656]%Q))
+    (near (2497842721048500106922014378492027782832)%Z).
+Proof. loss_between 44%nat (42420729410116995130421989589050750845940850)%Z 187%positive. Qed.
+
+Lemma scale_tiny_w__population_gradient_v :
+  enclosed_vector 38 3
+    (population_gradient_v 3 4 (literal [(-1) # 2; (-2) # 1; (-23) # 1]%Q) (literal [(-2) # 1; 5 # 12; 8 # 1; 20 # 11]%Q)
+     (literal [12 # 1; 0 # 1; (-12) # 11]%Q) (literal [19 # 5497558138880; 7 # 2748779069440; 19 # 10995116277760; 5 # 6597069766656]%Q))
+    [near (1212122090374743478490121775330010039561)%Z;
+     near (917806543317155732142305283138221976427)%Z;
+     near (970116157238200010545601665180461819817)%Z].
+Proof. gradient_v_between 45%nat (424207294101169951304219895890507508459408503)%Z 190%positive. Qed.
+
+Lemma scale_tiny_w__population_gradient_w :
+  enclosed_vector 30 4
+    (population_gradient_w 3 4 (literal [(-1) # 2; (-2) # 1; (-23) # 1]%Q) (literal [(-2) # 1; 5 # 12; 8 # 1; 20 # 11]%Q)
+     (literal [12 # 1; 0 # 1; (-12) # 11]%Q) (literal [19 # 5497558138880; 7 # 2748779069440; 19 # 10995116277760; 5 # 6597069766656]%Q))
+    [near (273629335531661935625948177343797920612859)%Z;
+     near (52543352329021311766360967172494179433900)%Z;
+     near (-572950056931897837110137139879990598320671)%Z;
+     near (-117969304045162965378183859460920396721413)%Z].
+Proof. gradient_w 37%nat (82618116102381130731790725016622065025376831419)%Z 196%positive. Qed.
+
+Lemma scale_tiny_w__expected_coarse_gradient_identity :
+  enclosed_vector 38 4
+    (expected_coarse_gradient_identity 3 4 (literal [(-1) # 2; (-2) # 1; (-23) # 1]%Q) (literal [(-2) # 1; 5 # 12; 8 # 1; 20 # 11]%Q)
+     (literal [12 # 1; 0 # 1; (-12) # 11]%Q) (literal [19 # 5497558138880; 7 # 2748779069440; 19 # 10995116277760; 5 # 6597069766656]%Q))
+    [near (4449075655516284657366433694293404596372)%Z;
+     near (3107976462529353427000447304114711050200)%Z;
+     near (1413784486620348431390572119238951312796)%Z;
+     near (772375535352015576612062627449693521830)%Z].
+Proof. identity 45%nat (85073852104082566722025492260694560750508607094451332719)%Z (47186702394263136879466095275054290154945657)%Z 226%positive. Qed.
+
+Lemma scale_tiny_w__expected_coarse_gradient_relu :
+  enclosed_vector 38 4
+    (expected_coarse_gradient_relu 3 4 (literal [(-1) # 2; (-2) # 1; (-23) # 1]%Q) (literal [(-2) # 1; 5 # 12; 8 # 1; 20 # 11]%Q)
+     (literal [12 # 1; 0 # 1; (-12) # 11]%Q) (literal [19 # 5497558138880; 7 # 2748779069440; 19 # 10995116277760; 5 # 6597069766656]%Q))
+    [near (8063669496723334775459894831370468360847)%Z;
+     near (5856506303133765884809354798327498939693)%Z;
+     near (3626458077792770439083625051731358687729)%Z;
+     near (1666699098589427184528987012019532300972)%Z].
+Proof. relu 45%nat (85073852104082566722025492260694560750508607094451332719)%Z (47186702394263136879466095275054290154945657)%Z 226%positive. Qed.
+
+Lemma scale_tiny_w__expected_coarse_gradient_clipped_relu :
+  enclosed_vector 38 4
+    (expected_coarse_gradient_clipped_relu 3 4 (literal [(-1) # 2; (-2) # 1; (-23) # 1]%Q) (literal [(-2) # 1; 5 # 12; 8 # 1; 20 # 11]%Q)
+     (literal [12 # 1; 0 # 1; (-12) # 11]%Q) (literal [19 # 5497558138880; 7 # 2748779069440; 19 # 10995116277760; 5 # 6597069766656]%Q))
+    [near (8063669496723334775459894831370468360847)%Z;
+     near (5856506303133765884809354798327498939693)%Z;
+     near (3626458077792770439083625051731358687729)%Z;
+     near (1666699098589427184528987012019532300972)%Z].
+Proof. clipped_relu 45%nat (23071184983003019375343343000350672036918920935515091172126)%Z (47186702394263136879466095275054290154945657)%Z 266%positive. Qed.
+
+Lemma scale_huge_w__angle :
+  enclosed 40
+    (angle 4 (literal [(-292057776128) # 1; (-206158430208) # 1; 240518168576 # 5; (-824633720832) # 7]%Q) (literal [(-12) # 1; 23 # 12; 4 # 1; 10 # 7]%Q))
+    (near (8743251508028766443914148470800250424464)%Z).
+Proof. angle_between 173%positive. Qed.
+
+Lemma scale_huge_w__population_loss :
+  enclosed 39
+    (population_loss 3 4 (literal [9 # 10; (-4) # 5; 7 # 1]%Q) (literal [(-12) # 1; 23 # 12; 4 # 1; 10 # 7]%Q)
+     (literal [(-6) # 11; 11 # 6; 7 # 3]%Q) (literal [(-292057776128) # 1; (-206158430208) # 1; 240518168576 # 5; (-824633720832) # 7]%Q))
+    (near (7363373003703022778901430053301752931971)%Z).
+Proof. loss_between 56%nat (27830633923968927975671436047391396378404209002688946250)%Z 227%positive. Qed.
+
+Lemma scale_huge_w__population_gradient_v :
+  enclosed_vector 39 3
+    (population_gradient_v 3 4 (literal [9 # 10; (-4) # 5; 7 # 1]%Q) (literal [(-12) # 1; 23 # 12; 4 # 1; 10 # 7]%Q)
+     (literal [(-6) # 11; 11 # 6; 7 # 3]%Q) (literal [(-292057776128) # 1; (-206158430208) # 1; 240518168576 # 5; (-824633720832) # 7]%Q))
+    [near (-1105822753402745884715539143847344776903)%Z;
+     near (-322686172059512075539049380553201949150)%Z;
+     near (-1062291449024723884487863374704937490392)%Z].
+Proof. gradient_v_between 56%nat (27830633923968927975671436047391396378404209002688946250)%Z 227%positive. Qed.
+
+Lemma scale_huge_w__population_gradient_w :
+  enclosed_vector 51 4
+    (population_gradient_w 3 4 (literal [9 # 10; (-4) # 5; 7 # 1]%Q) (literal [(-12) # 1; 23 # 12; 4 # 1; 10 # 7]%Q)
+     (literal [(-6) # 11; 11 # 6; 7 # 3]%Q) (literal [(-292057776128) # 1; (-206158430208) # 1; 240518168576 # 5; (-824633720832) # 7]%Q))
+    [near (3446096947637286808729710316515716702196)%Z;
+     near (-3909746529691033257000341700414276244958)%Z;
+     near (-1803125933328634733742448107894137899955)%Z;
+     near (-2437668678500657863169975161360337204666)%Z].
+Proof. gradient_w 68%nat (8494625899982337352725697028346199098395508672856308388)%Z 266%positive. Qed.
+
+Lemma scale_huge_w__expected_coarse_gradient_identity :
+  enclosed_vector 39 4
+    (expected_coarse_gradient_identity 3 4 (literal [9 # 10; (-4) # 5; 7 # 1]%Q) (literal [(-12) # 1; 23 # 12; 4 # 1; 10 # 7]%Q)
+     (literal [(-6) # 11; 11 # 6; 7 # 3]%Q) (literal [(-292057776128) # 1; (-206158430208) # 1; 240518168576 # 5; (-824633720832) # 7]%Q))
+    [near (2551046203891939093700792764681259689793)%Z;
+     near (-2826921417652072174999900213856609892426)%Z;
+     near (-1321681524388472482041503772903203052825)%Z;
+     near (-1763888091102881524039814810448140970321)%Z].
+Proof. identity 56%nat (105133815451640208557069930470149944559957530)%Z (3099059435800900832920717265518675470717791865198546590)%Z 227%positive. Qed.
+
+Lemma scale_huge_w__expected_coarse_gradient_relu :
+  enclosed_vector 39 4
+    (expected_coarse_gradient_relu 3 4 (literal [9 # 10; (-4) # 5; 7 # 1]%Q) (literal [(-12) # 1; 23 # 12; 4 # 1; 10 # 7]%Q)
+     (literal [(-6) # 11; 11 # 6; 7 # 3]%Q) (literal [(-292057776128) # 1; (-206158430208) # 1; 240518168576 # 5; (-824633720832) # 7]%Q))
+    [near (3209552706956396524923086451481041259020)%Z;
+     near (-48263340583381750036874764005661595067)%Z;
+     near (-979386814784188919762136133133551641680)%Z;
+     near (-101831263698495426326721494982559998791)%Z].
+Proof. relu 56%nat (105133815451640208557069930470149944559957530)%Z (3099059435800900832920717265518675470717791865198546590)%Z 227%positive. Qed.
+
+Lemma scale_huge_w__expected_coarse_gradient_clipped_relu :
+  enclosed_vector 51 4
+    (expected_coarse_gradient_clipped_relu 3 4 (literal [9 # 10; (-4) # 5; 7 # 1]%Q) (literal [(-12) # 1; 23 # 12; 4 # 1; 10 # 7]%Q)
+     (literal [(-6) # 11; 11 # 6; 7 # 3]%Q) (literal [(-292057776128) # 1; (-206158430208) # 1; 240518168576 # 5; (-824633720832) # 7]%Q))
+    [near (3446096947639149679190744969864851161233)%Z;
+     near (-3909746529689718289616069470035244077337)%Z;
+     near (-1803125933328941559465439620543652401500)%Z;
+     near (-2437668678499906453236104915096750149700)%Z].
+Proof. clipped_relu 68%nat (1328813792225078348788891596626291394842060370)%Z (8494625899982337352725680319687496935462587087978847896)%Z 298%positive. Qed.
+
+Lemma scale_tiny_teacher__angle :
+  enclosed 39
+    (angle 4 (literal [3 # 8; 3 # 1; (-12) # 1; (-7) # 4]%Q) (literal [(-5) # 6047313952768; 1 # 137438953472; 9 # 1099511627776; (-3) # 274877906944]%Q))
+    (near (1873072800027385688474062945446362447100)%Z).
+Proof. angle_between 171%positive. Qed.
+
+Lemma scale_tiny_teacher__population_loss :
+  enclosed 39
+    (population_loss 3 4 (literal [(-17) # 9; 7 # 6; 23 # 10]%Q) (literal [(-5) # 6047313952768; 1 # 137438953472; 9 # 1099511627776; (-3) # 274877906944]%Q)
+     (literal [(-3) # 5; (-19) # 6; (-11) # 6]%Q) (literal [3 # 8; 3 # 1; (-12) # 1; (-7) # 4]%Q))
+    (near (9109978661758774614323016864535424781603)%Z).
+Proof. loss_between 46%nat (5962175897906712431323702512664138167220156826)%Z 193%positive. Qed.
+
+Lemma scale_tiny_teacher__population_gradient_v :
+  enclosed_vector 39 3
+    (population_gradient_v 3 4 (literal [(-17) # 9; 7 # 6; 23 # 10]%Q) (literal [(-5) # 6047313952768; 1 # 137438953472; 9 # 1099511627776; (-3) # 274877906944]%Q)
+     (literal [(-3) # 5; (-19) # 6; (-11) # 6]%Q) (literal [3 # 8; 3 # 1; (-12) # 1; (-7) # 4]%Q))
+    [near (-2035316612580078396291683015084946382460)%Z;
+     near (-2529984183733219552617228464539036384690)%Z;
+     near (-2142127549518505848175551988821401888547)%Z].
+Proof. gradient_v_between 46%nat (5962175897906712431323702512664138167220156826)%Z 193%positive. Qed.
+
+Lemma scale_tiny_teacher__population_gradient_w :
+  enclosed_vector 41 4
+    (population_gradient_w 3 4 (literal [(-17) # 9; 7 # 6; 23 # 10]%Q) (literal [(-5) # 6047313952768; 1 # 137438953472; 9 # 1099511627776; (-3) # 274877906944]%Q)
+     (literal [(-3) # 5; (-19) # 6; (-11) # 6]%Q) (literal [3 # 8; 3 # 1; (-12) # 1; (-7) # 4]%Q))
+    [near (-402027461332512592433208004667559586320)%Z;
+     near (4894527873222630004110194974373290066435)%Z;
+     near (2195383455389905967801555901809868349769)%Z;
+     near (-6749587510291813613400307943056505624455)%Z].
+Proof. gradient_w 48%nat (1723005980460671067208930812048753613386235298397966383728)%Z 231%positive. Qed.
+
+Lemma scale_tiny_teacher__expected_coarse_gradient_identity :
+  enclosed_vector 39 4
+    (expected_coarse_gradient_identity 3 4 (literal [(-17) # 9; 7 # 6; 23 # 10]%Q) (literal [(-5) # 6047313952768; 1 # 137438953472; 9 # 1099511627776; (-3) # 274877906944]%Q)
+     (literal [(-3) # 5; (-19) # 6; (-11) # 6]%Q) (literal [3 # 8; 3 # 1; (-12) # 1; (-7) # 4]%Q))
+    [near (20185551491814183076985680618371601743)%Z;
+     near (2587228502689668321206030141772282766796)%Z;
+     near (-3836946243314775425763672601206900181847)%Z;
+     near (-2673958828876011828828150552207889170691)%Z].
+Proof. identity 46%nat (319201708168929452571463683208334625843791791)%Z (257656371531642394178186769918121863789936681114819416801)%Z 228%positive. Qed.
+
+Lemma scale_tiny_teacher__expected_coarse_gradient_relu :
+  enclosed_vector 39 4
+    (expected_coarse_gradient_relu 3 4 (literal [(-17) # 9; 7 # 6; 23 # 10]%Q) (literal [(-5) # 6047313952768; 1 # 137438953472; 9 # 1099511627776; (-3) # 274877906944]%Q)
+     (literal [(-3) # 5; (-19) # 6; (-11) # 6]%Q) (literal [3 # 8; 3 # 1; (-12) # 1; (-7) # 4]%Q))
+    [near (250664463135890255626519302887200663882)%Z;
+     near (3218187750464699473307226771510260287486)%Z;
+     near (-9616767118136848963698683103099925707274)%Z;
+     near (-2459647288924594013491532101468013946063)%Z].
+Proof. relu 46%nat (319201708168929452571463683208334625843791791)%Z (257656371531642394178186769918121863789936681114819416801)%Z 228%positive. Qed.
+
+Lemma scale_tiny_teacher__expected_coarse_gradient_clipped_relu :
+  enclosed_vector 41 4
+    (expected_coarse_gradient_clipped_relu 3 4 (literal [(-17) # 9; 7 # 6; 23 # 10]%Q) (literal [(-5) # 6047313952768; 1 # 137438953472; 9 # 1099511627776; (-3) # 274877906944]%Q)
+     (literal [(-3) # 5; (-19) # 6; (-11) # 6]%Q) (literal [3 # 8; 3 # 1; (-12) # 1; (-7) # 4]%Q))
+    [near (-298548545415363842630348161880283415823)%Z;
+     near (5712873621493905984269349588441802111170)%Z;
+     near (-1103463800544764751864464827271283942145)%Z;
+     near (-7222401279850948426390328215883005207580)%Z].
+Proof. clipped_relu 48%nat (4897851463236038363686167879198901669731563761)%Z (1720990912265048611881018972394806571586757756389184265315)%Z 263%positive. Qed.
+
+Lemma scale_huge_v__angle :
+  enclosed 39
+    (angle 4 (literal [1 # 11; 19 # 1; 12 # 7; (-6) # 1]%Q) (literal [1 # 5; (-8) # 5; (-8) # 5; (-1) # 1]%Q))
+    (near (2148949659225031840329878838284699104599)%Z).
+Proof. angle_between 171%positive. Qed.
+
+Lemma scale_huge_v__population_loss :
+  enclosed 30
+    (population_loss 3 4 (literal [(-22) # 5; (-24) # 11; 17 # 4]%Q) (literal [1 # 5; (-8) # 5; (-8) # 5; (-1) # 1]%Q)
+     (literal [(-218103808) # 9; (-218103808) # 3; 67108864 # 5]%Q) (literal [1 # 11; 19 # 1; 12 # 7; (-6) # 1]%Q))
+    (near (1628419596235541717916775623797328346865541485)%Z).
+Proof. loss_between 51%nat (684031921442615634411599220679825973312556638647814)%Z 210%positive. Qed.
+
+Lemma scale_huge_v__population_gradient_v :
+  enclosed_vector 32 3
+    (population_gradient_v 3 4 (literal [(-22) # 5; (-24) # 11; 17 # 4]%Q) (literal [1 # 5; (-8) # 5; (-8) # 5; (-1) # 1]%Q)
+     (literal [(-218103808) # 9; (-218103808) # 3; 67108864 # 5]%Q) (literal [1 # 11; 19 # 1; 12 # 7; (-6) # 1]%Q))
+    [near (-2693675217747123727476449671561929559663)%Z;
+     near (-3905363019558532844244937895406783670122)%Z;
+     near (-1752286907042206592434076677434155504527)%Z].
+Proof. gradient_v_between 53%nat (68403192144261563441159922067982597331255663864781395)%Z 217%positive. Qed.
+
+Lemma scale_huge_v__population_gradient_w :
+  enclosed_vector 33 4
+    (population_gradient_w 3 4 (literal [(-22) # 5; (-24) # 11; 17 # 4]%Q) (literal [1 # 5; (-8) # 5; (-8) # 5; (-1) # 1]%Q)
+     (literal [(-218103808) # 9; (-218103808) # 3; 67108864 # 5]%Q) (literal [1 # 11; 19 # 1; 12 # 7; (-6) # 1]%Q))
+    [near (-254403546264493279643088226131422030913)%Z;
+     near (384269524851543774672070275152701950499)%Z;
+     near (1830896399800141324080284821314081469292)%Z;
+     near (1736112153263150961398993054932774357814)%Z].
+Proof. gradient_w 54%nat (7657510277779316444278618914493871877558471758054966)%Z 220%positive. Qed.
+
+Lemma scale_huge_v__expected_coarse_gradient_identity :
+  enclosed_vector 30 4
+    (expected_coarse_gradient_identity 3 4 (literal [(-22) # 5; (-24) # 11; 17 # 4]%Q) (literal [1 # 5; (-8) # 5; (-8) # 5; (-1) # 1]%Q)
+     (literal [(-218103808) # 9; (-218103808) # 3; 67108864 # 5]%Q) (literal [1 # 11; 19 # 1; 12 # 7; (-6) # 1]%Q))
+    [near (10976876040591429330345105518750317147365816)%Z;
+     near (2294169340808060265802231206031631830915118902)%Z;
+     near (206992797887885313009417237110133908641797989)%Z;
+     near (-724474450696506887329810850455870002574325721)%Z].
+Proof. identity 51%nat (19948434650832777085398034346982286258620200962915)%Z (160738425434063432262510339578837281930391929102096)%Z 210%positive. Qed.
+
+Lemma scale_huge_v__expected_coarse_gradient_relu :
+  enclosed_vector 30 4
+    (expected_coarse_gradient_relu 3 4 (literal [(-22) # 5; (-24) # 11; 17 # 4]%Q) (literal [1 # 5; (-8) # 5; (-8) # 5; (-1) # 1]%Q)
+     (literal [(-218103808) # 9; (-218103808) # 3; 67108864 # 5]%Q) (literal [1 # 11; 19 # 1; 12 # 7; (-6) # 1]%Q))
+    [near (11812511835397352644785770713880182972490097)%Z;
+     near (2468816097760272470640278155507366014808261946)%Z;
+     near (222750362314430686977415014268590271555548844)%Z;
+     near (-779626097144961550319377810225266611608437333)%Z].
+Proof. relu 51%nat (19948434650832777085398034346982286258620200962915)%Z (160738425434063432262510339578837281930391929102096)%Z 210%positive. Qed.
+
+Lemma scale_huge_v__expected_coarse_gradient_clipped_relu :
+  enclosed_vector 30 4
+    (expected_coarse_gradient_clipped_relu 3 4 (literal [(-22) # 5; (-24) # 11; 17 # 4]%Q) (literal [1 # 5; (-8) # 5; (-8) # 5; (-1) # 1]%Q)
+     (literal [(-218103808) # 9; (-218103808) # 3; 67108864 # 5]%Q) (literal [1 # 11; 19 # 1; 12 # 7; (-6) # 1]%Q))
+    [near (14758120127562185481918981544135776892415)%Z;
+     near (3084500629468120529792009656564033789770897)%Z;
+     near (278302603832603363126678406815062936225475)%Z;
+     near (-974050974000970829863461507001528286764023)%Z].
+Proof. clipped_relu 51%nat (162342034540897687327746435935890875824941731789016836115917221)%Z (7652962913228618188124044990289471849827727435643)%Z 279%positive. Qed.
+
+Lemma scale_tiny_v__angle :
+  enclosed 39
+    (angle 4 (literal [13 # 11; (-3) # 1; 1 # 5; (-7) # 4]%Q) (literal [(-128) # 3; (-32) # 1; 10 # 1; (-9) # 1]%Q))
+    (near (1252076019675486287747124247372821665764)%Z).
+Proof. angle_between 170%positive. Qed.
+
+Lemma scale_tiny_v__population_loss :
+  enclosed 38
+    (population_loss 3 4 (literal [7 # 12; (-2) # 3; (-15) # 2]%Q) (literal [(-128) # 3; (-32) # 1; 10 # 1; (-9) # 1]%Q)
+     (literal [(-5) # 6341068275337658368; 19 # 3458764513820540928; (-9) # 2305843009213693952]%Q) (literal [13 # 11; (-3) # 1; 1 # 5; (-7) # 4]%Q))
+    (near (1431770833333333333357731024994132014673)%Z).
+Proof. loss_between 45%nat (398548175316357689719842967483067890857437475)%Z 190%positive. Qed.
+
+Lemma scale_tiny_v__population_gradient_v :
+  enclosed_vector 39 3
+    (population_gradient_v 3 4 (literal [7 # 12; (-2) # 3; (-15) # 2]%Q) (literal [(-128) # 3; (-32) # 1; 10 # 1; (-9) # 1]%Q)
+     (literal [(-5) # 6341068275337658368; 19 # 3458764513820540928; (-9) # 2305843009213693952]%Q) (literal [13 # 11; (-3) # 1; 1 # 5; (-7) # 4]%Q))
+    [near (1866243217800604326171572993311305420997)%Z;
+     near (1929650608227880771667121558173997442107)%Z;
+     near (2276277675896991996108553378888255874661)%Z].
+Proof. gradient_v_between 46%nat (3985481753163576897198429674830678908574374748)%Z 193%positive. Qed.
+
+Lemma scale_tiny_v__population_gradient_w :
+  enclosed_vector 57 4
+    (population_gradient_w 3 4 (literal [7 # 12; (-2) # 3; (-15) # 2]%Q) (literal [(-128) # 3; (-32) # 1; 10 # 1; (-9) # 1]%Q)
+     (literal [(-5) # 6341068275337658368; 19 # 3458764513820540928; (-9) # 2305843009213693952]%Q) (literal [13 # 11; (-3) # 1; 1 # 5; (-7) # 4]%Q))
+    [near (1005581972632180701775684726927296595197)%Z;
+     near (373918002785263298594310956763192325414)%Z;
+     near (-189011434750826966717624726588658361493)%Z;
+     near (16490721862485243776252752123348602785)%Z].
+Proof. gradient_w 64%nat (16586085480196346625833926747904022432321352415866355359996424)%Z 253%positive. Qed.
+
+Lemma scale_tiny_v__expected_coarse_gradient_identity :
+  enclosed_vector 57 4
+    (expected_coarse_gradient_identity 3 4 (literal [7 # 12; (-2) # 3; (-15) # 2]%Q) (literal [(-128) # 3; (-32) # 1; 10 # 1; (-9) # 1]%Q)
+     (literal [(-5) # 6341068275337658368; 19 # 3458764513820540928; (-9) # 2305843009213693952]%Q) (literal [13 # 11; (-3) # 1; 1 # 5; (-7) # 4]%Q))
+    [near (7783315382573420112530379264960456155215)%Z;
+     near (5837486536930065064972686662217478390878)%Z;
+     near (-1824214542790645336490189278855347540387)%Z;
+     near (1641793088511580794993885233474971697694)%Z].
+Proof. identity 64%nat (1085815765237863103486422079458051352979117337853930615345503161)%Z (72529632104707251969420275702560320736901726448487774577301403)%Z 253%positive. Qed.
+
+Lemma scale_tiny_v__expected_coarse_gradient_relu :
+  enclosed_vector 57 4
+    (expected_coarse_gradient_relu 3 4 (literal [7 # 12; (-2) # 3; (-15) # 2]%Q) (literal [(-128) # 3; (-32) # 1; 10 # 1; (-9) # 1]%Q)
+     (literal [(-5) # 6341068275337658368; 19 # 3458764513820540928; (-9) # 2305843009213693952]%Q) (literal [13 # 11; (-3) # 1; 1 # 5; (-7) # 4]%Q))
+    [near (4281710240303064841384352717468649834693)%Z;
+     near (1928609874808131924106929346138130119760)%Z;
+     near (-846098378484862627686467040429633165148)%Z;
+     near (243318731289265042608951125504630554701)%Z].
+Proof. relu 64%nat (1085815765237863103486422079458051352979117337853930615345503161)%Z (72529632104707251969420275702560320736901726448487774577301403)%Z 253%positive. Qed.
+
+Lemma scale_tiny_v__expected_coarse_gradient_clipped_relu :
+  enclosed_vector 57 4
+    (expected_coarse_gradient_clipped_relu 3 4 (literal [7 # 12; (-2) # 3; (-15) # 2]%Q) (literal [(-128) # 3; (-32) # 1; 10 # 1; (-9) # 1]%Q)
+     (literal [(-5) # 6341068275337658368; 19 # 3458764513820540928; (-9) # 2305843009213693952]%Q) (literal [13 # 11; (-3) # 1; 1 # 5; (-7) # 4]%Q))
+    [near (1003375270161866423355741198261010248244)%Z;
+     near (339942036699858156672363325744077349790)%Z;
+     near (-184527363349723375096968284863924914008)%Z;
+     near (-601845803144271951524408765754581124)%Z].
+Proof. clipped_relu 64%nat (1061633584827358659482776211103738877267996273)%Z (16361781241945050395840266472918009358349267180394876412416249)%Z 285%positive. Qed.
+
+Lemma binary_fractions__angle :
+  enclosed 40
+    (angle 3 (literal [1786254660533967 # 4503599627370496; 3789242265177835 # 4503599627370496; (-1333797217312871) # 4503599627370496]%Q) (literal [4304329049909259 # 4503599627370496; 3811511089908309 # 4503599627370496; 3913124618089037 # 4503599627370496]%Q))
+    (near (9846822079711720935142385461989392914426)%Z).
+Proof. angle_between 173%positive. Qed.
+
+Lemma binary_fractions__population_loss :
+  enclosed 40
+    (population_loss 4 3 (literal [29809374468285 # 4503599627370496; (-1372769530160309) # 4503599627370496; (-3544288071722257) # 4503599627370496; (-139754720850955) # 4503599627370496]%Q) (literal [4304329049909259 # 4503599627370496; 3811511089908309 # 4503599627370496; 3913124618089037 # 4503599627370496]%Q)
+     (literal [3373447611106535 # 4503599627370496; 4385963703643749 # 4503599627370496; (-2939324373197269) # 4503599627370496; (-2541242409700687) # 4503599627370496]%Q) (literal [1786254660533967 # 4503599627370496; 3789242265177835 # 4503599627370496; (-1333797217312871) # 4503599627370496]%Q))
+    (near (6775288738037445278497283292912806048258)%Z).
+Proof. loss_between 45%nat (313434081546507484627211994351337974707518825)%Z 190%positive. Qed.
+
+Lemma binary_fractions__population_gradient_v :
+  enclosed_vector 40 4
+    (population_gradient_v 4 3 (literal [29809374468285 # 4503599627370496; (-1372769530160309) # 4503599627370496; (-3544288071722257) # 4503599627370496; (-139754720850955) # 4503599627370496]%Q) (literal [4304329049909259 # 4503599627370496; 3811511089908309 # 4503599627370496; 3913124618089037 # 4503599627370496]%Q)
+     (literal [3373447611106535 # 4503599627370496; 4385963703643749 # 4503599627370496; (-2939324373197269) # 4503599627370496; (-2541242409700687) # 4503599627370496]%Q) (literal [1786254660533967 # 4503599627370496; 3789242265177835 # 4503599627370496; (-1333797217312871) # 4503599627370496]%Q))
+    [near (5922025239397499051108362333856803705182)%Z;
+     near (6774600436298943088040603762668254035336)%Z;
+     near (3158034847877431529159531809045665862124)%Z;
+     near (2673834490554370258592177707921242465556)%Z].
+Proof. gradient_v_between 45%nat (313434081546507484627211994351337974707518825)%Z 190%positive. Qed.
+
+Lemma binary_fractions__population_gradient_w :
+  enclosed_vector 41 3
+    (population_gradient_w 4 3 (literal [29809374468285 # 4503599627370496; (-1372769530160309) # 4503599627370496; (-3544288071722257) # 4503599627370496; (-139754720850955) # 4503599627370496]%Q) (literal [4304329049909259 # 4503599627370496; 3811511089908309 # 4503599627370496; 3913124618089037 # 4503599627370496]%Q)
+     (literal [3373447611106535 # 4503599627370496; 4385963703643749 # 4503599627370496; (-2939324373197269) # 4503599627370496; (-2541242409700687) # 4503599627370496]%Q) (literal [1786254660533967 # 4503599627370496; 3789242265177835 # 4503599627370496; (-1333797217312871) # 4503599627370496]%Q))
+    [near (-1845589509391711855434596778546835416980)%Z;
+     near (-333877663258272253972978287070600901139)%Z;
+     near (-3420187234151744020657322350151934374665)%Z].
+Proof. gradient_w 46%nat (2534566541824546220546251488125356623003332574)%Z 193%positive. Qed.
+
+Lemma binary_fractions__expected_coarse_gradient_identity :
+  enclosed_vector 40 3
+    (expected_coarse_gradient_identity 4 3 (literal [29809374468285 # 4503599627370496; (-1372769530160309) # 4503599627370496; (-3544288071722257) # 4503599627370496; (-139754720850955) # 4503599627370496]%Q) (literal [4304329049909259 # 4503599627370496; 3811511089908309 # 4503599627370496; 3913124618089037 # 4503599627370496]%Q)
+     (literal [3373447611106535 # 4503599627370496; 4385963703643749 # 4503599627370496; (-2939324373197269) # 4503599627370496; (-2541242409700687) # 4503599627370496]%Q) (literal [1786254660533967 # 4503599627370496; 3789242265177835 # 4503599627370496; (-1333797217312871) # 4503599627370496]%Q))
+    [near (3062620770392402340470839104422645668728)%Z;
+     near (7226890364011120245098222991006246564705)%Z;
+     near (-3265012074566545117249722418193059993874)%Z].
+Proof. identity 45%nat (408672589080173891580585954435885466204879906)%Z (258341053265911935679814612789016322351579390)%Z 190%positive. Qed.
+
+Lemma binary_fractions__expected_coarse_gradient_relu :
+  enclosed_vector 40 3
+    (expected_coarse_gradient_relu 4 3 (literal [29809374468285 # 4503599627370496; (-1372769530160309) # 4503599627370496; (-3544288071722257) # 4503599627370496; (-139754720850955) # 4503599627370496]%Q) (literal [4304329049909259 # 4503599627370496; 3811511089908309 # 4503599627370496; 3913124618089037 # 4503599627370496]%Q)
+     (literal [3373447611106535 # 4503599627370496; 4385963703643749 # 4503599627370496; (-2939324373197269) # 4503599627370496; (-2541242409700687) # 4503599627370496]%Q) (literal [1786254660533967 # 4503599627370496; 3789242265177835 # 4503599627370496; (-1333797217312871) # 4503599627370496]%Q))
+    [near (2196575673818592004074043874835334880947)%Z;
+     near (5024694879431196878254927465296381356345)%Z;
+     near (-2129259949446132180198067869140043162583)%Z].
+Proof. relu 45%nat (408672589080173891580585954435885466204879906)%Z (258341053265911935679814612789016322351579390)%Z 190%positive. Qed.

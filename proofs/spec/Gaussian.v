@@ -25,7 +25,7 @@ Definition normal_cdf (x : R) : R := / 2 + / sqrt (2 * PI) * RInt gauss 0 x.
 (** E F(x, y) = l for (x, y) standard normal in the plane. *)
 Definition plane_expectation (F : R -> R -> R) (l : R) : Prop :=
   exists I : R -> R,
-    (forall t, - PI < t < PI ->
+    (forall t, - PI <= t <= PI ->
        is_RInt_gen (fun r => F (r * cos t) (r * sin t) * (r * gauss r))
          (at_point 0) (Rbar_locally p_infty) (I t))
     /\ is_RInt I (- PI) PI (2 * PI * l).

@@ -6,8 +6,8 @@
 From Coq Require Import Reals List ZArith QArith Qreals.
 From Interval Require Import Tactic.
 From Coarsegrad.spec Require Import Vectors TwoLayer Certificates.
-From Coarsegrad.lib Require Import EntryChecks.
-From Coarsegrad.theory Require Import ScalarForms LiteralAngle Certificates.
+From Coarsegrad.lib Require Import EntryChecks ErfTactic.
+From Coarsegrad.theory Require Import ScalarForms LiteralAngle Certificates CertifiedClippedRelu.
 
 Ltac computed := vm_compute; reflexivity.
 
@@ -70,6 +70,43 @@ Ltac relu D X Y p :=
     let ss := eval vm_compute in (dotQ ws ws n) in
     refine (certified_relu _ _ _ _ _ _ _ D X Y ww ss _ _ _ _ _ _);
       [computed | computed | scalar p | scalar p | computed]
+  end.
+
+(** Where exp (- 1/(2 |w|^2)) is below 2^-p, [interval] is spared it. *)
+Ltac small_exponential p :=
+  match goal with
+  | |- context [exp (- 1 / (2 * Q2R ?ww))%R] =>
+      let places := eval vm_compute in (Pos.to_nat p) in
+      let small := eval vm_compute in (Qle_bool (inject_Z (2 * Zpos p) * ww) 1) in
+      match small with
+      | true =>
+          let U := eval vm_compute in (2 ^ Zpos p)%Z in
+          let e := fresh "exponential" in let H := fresh "exponential_bounds" in
+          assert (H := exponential_small places U ww ltac:(computed) ltac:(computed) ltac:(computed));
+          set (e := exp (- 1 / (2 * Q2R ww))%R) in *; clearbody e
+      | false => idtac
+      end
+  | _ => idtac
+  end.
+
+Ltac scalar_with_erf p :=
+  unfold near_scalar, clipped_along, clipped_across, over_norm; small_exponential p;
+  unfold Q2R; cbn [Qnum Qden];
+  enclose_erf p; interval with (i_prec p).
+
+Ltac clipped_relu D X Y p :=
+  match goal with
+  | |- enclosed_vector _ _ (expected_coarse_gradient_clipped_relu ?m ?n (literal ?vs) (literal ?ws) (literal ?v)
+         (literal ?w)) _ =>
+    let ww := eval vm_compute in (dotQ w w n) in
+    let ss := eval vm_compute in (dotQ ws ws n) in
+    let ip := eval vm_compute in (dotQ w ws n) in
+    let wedge := wedge_of n w ws in
+    let vv := eval vm_compute in (dotQ v vs m) in
+    let hh := eval vm_compute in (Qred (
+      let v1 := dotQ (onesQ m) v m in dotQ v v m + v1 * v1 - v1 * dotQ (onesQ m) vs m + dotQ v vs m)) in
+    refine (certified_clipped_relu _ _ _ _ _ _ _ D X Y hh vv ww ss ip wedge _ _ _ _ _ _ _ _);
+      [computed | computed | computed | computed | scalar_with_erf p | scalar_with_erf p | computed]
   end.
 
 Ltac loss_at_zero := apply certified_loss_at_zero; computed.

@@ -19,7 +19,7 @@ Proof.
   rewrite (RInt_ext _ I).
   - rewrite (is_RInt_unique _ _ _ _ HR). Req. field. lra.
   - intros a. rewrite Rmin_left, Rmax_right by lra. intros Ha.
-    apply is_RInt_gen_unique, HI, Ha.
+    apply is_RInt_gen_unique, HI. lra.
 Qed.
 
 Lemma plane_expectation_unique F l l' : plane_expectation F l -> plane_expectation F l' -> l = l'.
@@ -59,7 +59,7 @@ Qed.
 
 (** Functions homogeneous of degree 0 and 1 along rays: only the angle matters. *)
 Lemma plane_expectation_hom0 F Phi l :
-  (forall r a, 0 < r -> - PI < a < PI -> F (r * cos a) (r * sin a) = Phi a) ->
+  (forall r a, 0 < r -> - PI <= a <= PI -> F (r * cos a) (r * sin a) = Phi a) ->
   is_RInt Phi (- PI) PI (2 * PI * l) -> plane_expectation F l.
 Proof.
   intros HF HR. exists Phi; split; [|exact HR]. intros a Ha.
@@ -72,7 +72,7 @@ Proof.
 Qed.
 
 Lemma plane_expectation_hom1 F Phi l :
-  (forall r a, 0 < r -> - PI < a < PI -> F (r * cos a) (r * sin a) = r * Phi a) ->
+  (forall r a, 0 < r -> - PI <= a <= PI -> F (r * cos a) (r * sin a) = r * Phi a) ->
   is_RInt Phi (- PI) PI (2 * PI * l / sqrt (PI / 2)) -> plane_expectation F l.
 Proof.
   intros HF HR. pose proof PI_RGT_0 as P.

@@ -12,13 +12,13 @@ use crate::record::{Certificate, Record, Statement, power_of_ten};
 ///
 /// More than `coarsegrad value` prints if it is not asked for more, so that what it prints contains
 /// what is certified.
-pub const SIGNIFICANT: u32 = 50;
+pub const SIGNIFICANT: u32 = 40;
 
 /// The least number of decimal places certified.
 pub const PLACES: u32 = 30;
 
 /// The digits asked of the closed forms: what is left after rounding decides nothing.
-const DIGITS: u32 = 70;
+const DIGITS: u32 = 60;
 
 /// The record of an instance: every quantity that the proofs have a constant for.
 ///

@@ -9,6 +9,9 @@ use crate::error::GoldenError;
 use crate::quantity::Quantity;
 use crate::record::{Certificate, Record, Statement};
 
+/// Bits beyond the others for scalars with an error function.
+const ERF_BITS: u32 = 32;
+
 /// A lemma with its proof.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lemma {
@@ -135,7 +138,14 @@ fn tactic(population: &Population<'_>, certificate: &Certificate) -> Option<Stri
             format!("{name} {places}%nat {x} {y} {p}%positive")
         }
         (Quantity::ClippedRelu, _) => {
-            format!("clipped_relu {places}%nat")
+            let (x, y) = (
+                scalar(Scalar::ClippedAlong)?,
+                scalar(Scalar::ClippedAcross)?,
+            );
+            // The exponential and the error function cancel in part.
+            let p = precision(places, [&x, &y]) + ERF_BITS;
+            let (x, y) = (integer(&x), integer(&y));
+            format!("clipped_relu {places}%nat {x} {y} {p}%positive")
         }
     })
 }

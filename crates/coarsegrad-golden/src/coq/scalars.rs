@@ -26,6 +26,10 @@ pub(super) enum Scalar {
     OverStudentNorm,
     /// `1/(sqrt(2 pi) |w*|)`
     OverTeacherNorm,
+    /// The factor of `w` in `E[g]` of the clipped ReLU.
+    ClippedAlong,
+    /// `erf(1/(sqrt(2) |w| sin(theta)))/(sqrt(2 pi) |w*|)`
+    ClippedAcross,
 }
 
 /// The decimal places that the scalars of an instance need for entries with this many.
@@ -67,6 +71,25 @@ fn evaluate(population: &Population<'_>, scalar: Scalar, bits: u32) -> Ball {
         Scalar::OverWedge => geometry.wedge_recip.clone() * &pi.recip(),
         Scalar::OverStudentNorm => density() * &geometry.norm_recip,
         Scalar::OverTeacherNorm => density() * &geometry.teacher_norm_recip,
+        Scalar::ClippedAlong => {
+            // [(1 - E) (h - v.v*) + v.v* E erf(cot(theta)/(sqrt(2) |w|))]/2, E = exp(-1/(2 |w|^2))
+            let half = Rational::from((-1, 2));
+            let exponent = geometry.norm_recip.square().mul_rational(&half);
+            let rest = exponent.exp_m1();
+            let sums = population.invariants();
+            let outside = Rational::from(&sums.v_dot_v_star - &sums.h);
+            let root_half = Ball::sqrt_rational(bits, &Rational::from((1, 2)));
+            let limit = geometry.cot() * &geometry.norm_recip * &root_half;
+            let inside = (Ball::from_i64(bits, 1) + &rest) * &limit.erf();
+            let sum =
+                rest.mul_rational(&outside) + &inside.mul_rational(&sums.v_dot_v_star);
+            sum.mul_2exp(-1) * &density() * &geometry.norm_recip
+        }
+        Scalar::ClippedAcross => {
+            let root_half = Ball::sqrt_rational(bits, &Rational::from((1, 2)));
+            let limit = geometry.tau_recip() * &root_half;
+            limit.erf() * &density() * &geometry.teacher_norm_recip
+        }
     }
 }
 

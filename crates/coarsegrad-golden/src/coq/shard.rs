@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
-use super::lemma::lemma;
+use super::lemma::{Lemma, lemma};
 use super::manifest::{MANIFEST_FILE, manifest};
 use crate::error::GoldenError;
 use crate::record::Record;
@@ -77,20 +77,26 @@ pub fn export(golden: &str, records: &[Record], per_file: usize) -> Result<Expor
         .chunks(per_file)
         .enumerate()
         .map(|(index, lemmas)| {
-            let mut text = header(&hash);
-            for lemma in lemmas {
-                text.push('\n');
-                text.push_str(&lemma.text);
-            }
             Shard {
                 file: format!("Golden_{index:03}.v"),
-                text,
+                text: file(&hash, lemmas),
                 lemmas: lemmas.iter().map(|lemma| lemma.name.clone()).collect(),
             }
         })
         .collect();
     let manifest = manifest(&hash, &shards);
     Ok(Export { shards, manifest })
+}
+
+/// A file of lemmas; `golden` is the SHA-256 of the golden file.
+#[must_use]
+pub fn file(golden: &str, lemmas: &[Lemma]) -> String {
+    let mut text = header(golden);
+    for lemma in lemmas {
+        text.push('\n');
+        text.push_str(&lemma.text);
+    }
+    text
 }
 
 fn header(golden: &str) -> String {

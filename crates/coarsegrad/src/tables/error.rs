@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{fmt, io};
 
 use coarsegrad_exact::ExactError;
+use coarsegrad_golden::GoldenError;
 use coarsegrad_model::ModelError;
 
 use super::BLOCK;
@@ -29,6 +30,8 @@ pub enum TableError {
     },
     /// A golden trajectory could not be computed.
     Trajectory(TrajectoryError),
+    /// A golden value could not be computed or exported.
+    Golden(GoldenError),
     /// A file could not be read or written.
     Io {
         /// The file.
@@ -58,6 +61,7 @@ impl fmt::Display for TableError {
                 write!(f, "{quantity} was not enclosed to the digits of the tables")
             }
             TableError::Trajectory(source) => source.fmt(f),
+            TableError::Golden(source) => source.fmt(f),
             TableError::Io { path, source } => write!(f, "{}: {source}", path.display()),
             TableError::NoMarkers { path } => write!(
                 f,
@@ -76,6 +80,7 @@ impl std::error::Error for TableError {
             TableError::Exact(source) => Some(source),
             TableError::Model(source) => Some(source),
             TableError::Trajectory(source) => Some(source),
+            TableError::Golden(source) => Some(source),
             TableError::Io { source, .. } => Some(source),
             _ => None,
         }
@@ -97,6 +102,12 @@ impl From<ModelError> for TableError {
 impl From<TrajectoryError> for TableError {
     fn from(source: TrajectoryError) -> Self {
         TableError::Trajectory(source)
+    }
+}
+
+impl From<GoldenError> for TableError {
+    fn from(source: GoldenError) -> Self {
+        TableError::Golden(source)
     }
 }
 

@@ -55,6 +55,9 @@ pub(crate) enum Command {
     /// Train the student of an instance by coarse gradient descent, step by step
     #[command(after_help = crate::train::arguments::EXAMPLES)]
     Train(Box<crate::train::arguments::TrainArguments>),
+    /// Export golden values as certificates for Coq, or compile and check them
+    #[command(subcommand, after_help = crate::certify::arguments::EXIT_CODES)]
+    Certify(crate::certify::arguments::CertifyCommand),
     /// Print the JSON Schema of a document that is read or written
     Schema {
         /// Which schema
@@ -185,6 +188,8 @@ pub(crate) enum SchemaName {
     Train,
     /// One line of a training run's records
     TrainRecord,
+    /// The golden values that certificates are made of
+    Golden,
     /// The golden trajectories
     Trajectory,
     /// What sample writes
