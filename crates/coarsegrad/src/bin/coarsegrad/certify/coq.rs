@@ -1,7 +1,7 @@
 //! Running the proof assistant: one process or several, ended by an interrupt.
 
 use std::collections::VecDeque;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -18,6 +18,12 @@ const VERSION: &str = "8.16.1";
 
 /// The Debian packages that the proofs need.
 const PACKAGES: &str = "coq libcoq-coquelicot libcoq-interval";
+
+/// The makefile that the tools of Coq write, for the time of the check.
+const MAKEFILE: &str = "Makefile.certify";
+
+/// What the files of lemmas import.
+const NEEDED: &str = "theory/CertificateTactics.vo";
 
 /// How often a process is asked whether it has ended.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -58,11 +64,20 @@ impl Coq {
         })
     }
 
-    /// Compiles everything that `_CoqProject` lists, in place, as the makefile of the proofs does.
+    /// Compiles what the certificates rest on, in place, by a makefile of its own.
     pub(super) fn theory(&self, proofs: &Path, scratch: &Scratch, jobs: u8) -> Result<(), Failure> {
+        let result = self.make(proofs, scratch, jobs);
+        for name in [MAKEFILE, "Makefile.certify.conf", ".Makefile.certify.d"] {
+            // It may not have come to be.
+            let _ = fs::remove_file(proofs.join(name));
+        }
+        result
+    }
+
+    fn make(&self, proofs: &Path, scratch: &Scratch, jobs: u8) -> Result<(), Failure> {
         let steps: [(&str, Vec<String>); 2] = [
-            ("coq_makefile", words("-f _CoqProject -o Makefile.coq")),
-            ("make", words(&format!("-s -f Makefile.coq -j{jobs}"))),
+            ("coq_makefile", words(&format!("-f _CoqProject -o {MAKEFILE}"))),
+            ("make", words(&format!("-s -f {MAKEFILE} -j{jobs} {NEEDED}"))),
         ];
         for (program, arguments) in steps {
             let mut command = Command::new(program);
