@@ -206,20 +206,23 @@ Proof.
   - exists 0. intros; discriminate.
 Qed.
 
-(** |erf x| <= 2 |x| *)
+(** erf x <= 2/sqrt pi x for x >= 0 *)
+Lemma erf_le x : 0 <= x -> erf x <= 2 / sqrt PI * x.
+Proof.
+  intros H. rewrite erf_bell. apply Rmult_le_compat_l; [pose proof erf_factor_pos; lra|].
+  replace x with (RInt (fun _ => 1) 0 x) at 2.
+  2:{ rewrite RInt_const. unfold scal; simpl; unfold mult; simpl. ring. }
+  apply RInt_le; [exact H | apply ex_RInt_bell | apply ex_RInt_const |].
+  intros t _. unfold bell. rewrite <- exp_0. apply Raux_exp_le. nra.
+Qed.
 Lemma erf_le_2x x : 0 <= x -> erf x <= 2 * x.
 Proof.
-  intros H. rewrite erf_bell.
-  assert (B : bell_primitive x <= x).
-  { replace x with (RInt (fun _ => 1) 0 x) at 2.
-    2:{ rewrite RInt_const. unfold scal; simpl; unfold mult; simpl. ring. }
-    apply RInt_le; [exact H | apply ex_RInt_bell | apply ex_RInt_const |].
-    intros t _. unfold bell. rewrite <- exp_0. apply Raux_exp_le. nra. }
+  intros H. pose proof (erf_le x H).
   assert (S : 1 <= sqrt PI).
   { rewrite <- sqrt_1. apply sqrt_le_1_alt. pose proof PI2_1. lra. }
   assert (F : 2 / sqrt PI <= 2).
   { apply Rmult_le_reg_r with (sqrt PI); [lra|]. replace (2 / sqrt PI * sqrt PI) with 2 by (field; lra). nra. }
-  pose proof erf_factor_pos. nra.
+  nra.
 Qed.
 
 Lemma lim_bell : is_lim bell p_infty 0.

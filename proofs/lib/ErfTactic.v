@@ -18,7 +18,7 @@ Definition terms_needed (p : positive) (X : Z) : nat :=
      | S rest =>
          if ((Z.shiftl t (Zpos p) <=? s) && (4 * X * X <=? (2 * k + 1) * D * D))%Z%bool then N
          else search rest (S N) (k + 1)%Z y (next_term p k y t) (s + t)%Z
-     end) 100000%nat O 0%Z (2 * X * X / D)%Z X 0%Z.
+     end) (1000 * 100)%nat O 0%Z (2 * X * X / D)%Z X 0%Z.
 
 (** An integer near r D, below and above, for a numeral r. *)
 Ltac floor_of r D :=

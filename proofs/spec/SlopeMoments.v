@@ -10,6 +10,7 @@
     Source: the book. Mirrors [slope_moments.rs] of the crate coarsegrad-exact. *)
 From Coq Require Import Reals List.
 From Coarsegrad.spec Require Import Vectors Gaussian TwoLayer.
+Import ListNotations.
 Open Scope R_scope.
 
 (** sum_k J_k f(x_k) *)
@@ -54,3 +55,7 @@ Definition expected_coarse_gradient_step_opposite (m n : nat) (vs v w : vec) : v
   let a := nrm n w in
   ((left_moment a * dot m v v + linear_moment a / 2 * h m vs v + dot m v vs * left_moment a) * unit n w)%V.
 End Step.
+
+(** The jumps of 1{0 < x < 1} and of 1{|x| < 1}, up to the values at the jumps themselves *)
+Definition clipped_relu_jumps : list (R * R) := [(0, 1); (1, -1)].
+Definition hard_tanh_jumps : list (R * R) := [(-1, 1); (1, -1)].

@@ -7,20 +7,17 @@ From Coq Require Import Reals List Lra Lia Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors Network Slopes Gaussian TwoLayer SlopeMoments.
 From Coarsegrad.lib Require Import VectorFacts RealFacts Radial Erf.
-From Coarsegrad.theory Require Import Geometry PlaneExpectation RadialTails StepMoments SlopeExpectation SlopeCorrelation.
-Import ListNotations.
+From Coarsegrad.theory Require Import Geometry PlaneExpectation RadialTails StepMoments SlopeExpectation
+  SlopeCorrelation.
 Open Scope R_scope.
-
-Definition clipped_jumps : list (R * R) := [(0, 1); (1, -1)].
-Definition hard_tanh_jumps : list (R * R) := [(-1, 1); (1, -1)].
 
 Lemma half_erf y : / 2 - normal_cdf (- y) = / 2 * erf (y / sqrt 2).
 Proof. rewrite normal_cdf_opp, normal_cdf_erf. lra. Qed.
 
 (** M0(tau) = erf(1/(sqrt 2 tau))/2, twice that for hard tanh. *)
-Theorem even_moment_clipped tau : 0 < tau -> even_moment 0 clipped_jumps tau = / 2 * erf (1 / (sqrt 2 * tau)).
+Theorem even_moment_clipped tau : 0 < tau -> even_moment 0 clipped_relu_jumps tau = / 2 * erf (1 / (sqrt 2 * tau)).
 Proof.
-  intros H. pose proof sqrt_2_pos. unfold even_moment, clipped_jumps, jump_sum. simpl.
+  intros H. pose proof sqrt_2_pos. unfold even_moment, clipped_relu_jumps, jump_sum. simpl.
   replace (- 0 / tau) with 0 by (field; lra). replace (- (1) / tau) with (- (1 / tau)) by (field; lra).
   rewrite normal_cdf_0. replace (1 / (sqrt 2 * tau)) with (1 / tau / sqrt 2) by (field; lra).
   rewrite <- half_erf. lra.
@@ -34,7 +31,7 @@ Proof.
   pose proof (half_erf (1 / tau)). rewrite normal_cdf_opp in *. lra.
 Qed.
 
-Lemma even_moment_clipped_pos tau : 0 < tau -> 0 < even_moment 0 clipped_jumps tau.
+Lemma even_moment_clipped_pos tau : 0 < tau -> 0 < even_moment 0 clipped_relu_jumps tau.
 Proof.
   intros H. rewrite even_moment_clipped by exact H. pose proof sqrt_2_pos.
   apply Rmult_lt_0_compat; [lra|]. apply erf_pos, Rdiv_lt_0_compat; [lra | now apply Rmult_lt_0_compat].
@@ -59,14 +56,15 @@ Lemma clipped_exponential : exp (- 1 / (2 * (a * a))) = gauss (1 / a).
 Proof. unfold gauss. f_equal. unfold a. field. lra. Qed.
 
 Theorem clipped_relu_is_step :
-  expected_coarse_gradient_clipped_relu m n vs ws v w = expected_coarse_gradient_step 0 clipped_jumps m n vs ws v w.
+  expected_coarse_gradient_clipped_relu m n vs ws v w
+  = expected_coarse_gradient_step 0 clipped_relu_jumps m n vs ws v w.
 Proof.
   pose proof (teacher_in_frame n w ws w_nz ws_nz open) as F. pose proof sqrt_2PI_pos as P. pose proof sin_pos as S.
   pose proof (even_moment_clipped (a * sin theta) tau_pos) as E0. pose proof sqrt_2_pos as P2.
   assert (A : 0 < a) by exact w_nz.
   unfold expected_coarse_gradient_clipped_relu, expected_coarse_gradient_step. fold a theta in F |- *. cbv zeta.
   rewrite F, E0, clipped_exponential.
-  unfold teacher_moment. rewrite E0. unfold left_moment, linear_moment, clipped_jumps, jump_sum. simpl.
+  unfold teacher_moment. rewrite E0. unfold left_moment, linear_moment, clipped_relu_jumps, jump_sum. simpl.
   destruct (Rlt_dec 0 0) as [?|_]; [lra|]. destruct (Rlt_dec 1 0) as [?|_]; [lra|].
   replace (0 / a) with 0 by (field; lra). rewrite gauss_0, Rmult_0_l, normal_cdf_0.
   replace (1 / a * (cos theta / sin theta)) with (cos theta / (sin theta * a)) by (field; lra).
@@ -137,25 +135,25 @@ Lemma steps_at_0 : steps_at 0 binary.
 Proof. split; [|split]; intros; [now apply binary_pos | apply binary_npos; lra | apply binary_npos; lra]. Qed.
 
 Lemma frame_moments_clipped a th : 0 < a -> 0 < th < PI ->
-  frame_moments (fun x => clipped_relu_slope (a * x)) th (linear_moment clipped_jumps a)
-    (linear_moment clipped_jumps a + left_moment 0 clipped_jumps a) (teacher_moment 0 clipped_jumps a th)
-    (sin th * even_moment 0 clipped_jumps (a * sin th) / sqrt (2 * PI)).
+  frame_moments (fun x => clipped_relu_slope (a * x)) th (linear_moment clipped_relu_jumps a)
+    (linear_moment clipped_relu_jumps a + left_moment 0 clipped_relu_jumps a) (teacher_moment 0 clipped_relu_jumps a th)
+    (sin th * even_moment 0 clipped_relu_jumps (a * sin th) / sqrt (2 * PI)).
 Proof.
   intros Ha Ht. assert (S : 0 < sin th) by (apply sin_gt_0; lra). pose proof sqrt_2PI_pos as P.
   apply (frame_moments_change _ _ _ _ _ _ _ _ _ _ _ (frame_moments_comb (-1) _ _ th _ _ _ _ _ _ _ _
     (frame_moments_step th Ht 0 _ steps_at_0) (frame_moments_step th Ht _ _ (steps_at_closed a Ha)))).
   - intros x. symmetry. now apply clipped_slope_split.
-  - unfold linear_moment, clipped_jumps, jump_sum. simpl. replace (0 / a) with 0 by (field; lra). ring.
-  - unfold step_student, left_moment, linear_moment, clipped_jumps, jump_sum. simpl.
+  - unfold linear_moment, clipped_relu_jumps, jump_sum. simpl. replace (0 / a) with 0 by (field; lra). ring.
+  - unfold step_student, left_moment, linear_moment, clipped_relu_jumps, jump_sum. simpl.
     replace (0 / a) with 0 by (field; lra).
     destruct (Rlt_dec 0 0) as [?|_]; [lra|]. destruct (Rlt_dec 1 0) as [?|_]; [lra|].
     destruct (Rlt_dec (1 / a) 0) as [N|_]; [|ring].
     assert (0 < 1 / a) by (apply Rdiv_lt_0_compat; lra). lra.
-  - unfold step_along, teacher_moment, even_moment, clipped_jumps, jump_sum. simpl.
+  - unfold step_along, teacher_moment, even_moment, clipped_relu_jumps, jump_sum. simpl.
     replace (- 0 / (a * sin th)) with (- (0 / sin th)) by (field; lra).
     replace (- (1) / (a * sin th)) with (- (1 / a / sin th)) by (field; lra).
     replace (0 / a) with 0 by (field; lra). ring.
-  - unfold step_across, even_moment, clipped_jumps, jump_sum. simpl.
+  - unfold step_across, even_moment, clipped_relu_jumps, jump_sum. simpl.
     replace (- 0 / (a * sin th)) with (- (0 / sin th)) by (field; lra).
     replace (- (1) / (a * sin th)) with (- (1 / a / sin th)) by (field; lra). field. lra.
 Qed.
@@ -166,5 +164,53 @@ Theorem expectation_clipped_relu m vs ws v w j :
     (expected_coarse_gradient_clipped_relu m 2 vs ws v w j).
 Proof.
   intros Hw Hs Ht Hj. rewrite clipped_relu_is_step by assumption.
-  exact (expectation_slope clipped_relu_slope m vs ws v w Hw Hs _ (framed_normal w ws Hw Hs Ht) _ _ _ _ (frame_moments_clipped _ _ Hw Ht) j Hj).
+  exact (expectation_slope clipped_relu_slope m vs ws v w Hw Hs _ (framed_normal w ws Hw Hs Ht) _ _ _ _
+    (frame_moments_clipped _ _ Hw Ht) j Hj).
+Qed.
+
+(** ** The moments of the strip 0 < z.w < 1 *)
+
+(** p0 = (1 - exp(-1/(2 a^2)))/sqrt(2 pi) *)
+Lemma linear_moment_clipped a : 0 < a ->
+  linear_moment clipped_relu_jumps a = / sqrt (2 * PI) * (1 - exp (- 1 / (2 * (a * a)))).
+Proof.
+  intros Ha. unfold linear_moment, clipped_relu_jumps, jump_sum. simpl.
+  replace (exp (- 1 / (2 * (a * a)))) with (gauss (1 / a)) by (unfold gauss; f_equal; field; lra).
+  replace (0 / a) with 0 by (field; lra). rewrite gauss_0. ring.
+Qed.
+
+(** p = (1/2 - exp(-1/(2 a^2)) Phi(cot th/a) + (cos th/2) erf(1/(sqrt 2 a sin th)))/sqrt(2 pi) *)
+Lemma teacher_moment_clipped a th : 0 < a -> 0 < th < PI ->
+  teacher_moment 0 clipped_relu_jumps a th
+  = / sqrt (2 * PI) * (1 / 2 - exp (- 1 / (2 * (a * a))) * normal_cdf (cos th / (sin th * a))
+                       + cos th / 2 * erf (1 / (sqrt 2 * a * sin th))).
+Proof.
+  intros Ha Ht. assert (S : 0 < sin th) by (apply sin_gt_0; lra). pose proof sqrt_2_pos.
+  unfold teacher_moment. rewrite even_moment_clipped by now apply Rmult_lt_0_compat.
+  unfold clipped_relu_jumps, jump_sum. simpl.
+  replace (exp (- 1 / (2 * (a * a)))) with (gauss (1 / a)) by (unfold gauss; f_equal; field; lra).
+  replace (0 / a) with 0 by (field; lra). rewrite gauss_0, Rmult_0_l, normal_cdf_0.
+  replace (1 / a * (cos th / sin th)) with (cos th / (sin th * a)) by (field; lra).
+  replace (sqrt 2 * a * sin th) with (sqrt 2 * (a * sin th)) by ring. field. apply Rgt_not_eq, sqrt_2PI_pos.
+Qed.
+
+Theorem strip_mean w ws j : 0 < nrm 2 w -> 0 < nrm 2 ws -> 0 < angle 2 w ws < PI -> (j < 2)%nat ->
+  plane_expectation (fun x y => clipped_relu_slope (dot 2 (plane x y) w) * plane x y j)
+    (linear_moment clipped_relu_jumps (nrm 2 w) * unit 2 w j).
+Proof.
+  intros Hw Hs Ht Hj.
+  exact (mean_moment clipped_relu_slope ws w Hw Hs _ (framed_normal w ws Hw Hs Ht) _ _ _ _
+    (frame_moments_clipped _ _ Hw Ht) j Hj).
+Qed.
+
+Theorem strip_teacher_moment w ws j : 0 < nrm 2 w -> 0 < nrm 2 ws -> 0 < angle 2 w ws < PI -> (j < 2)%nat ->
+  plane_expectation (fun x y =>
+      binary (dot 2 (plane x y) ws) * (clipped_relu_slope (dot 2 (plane x y) w) * plane x y j))
+    (teacher_moment 0 clipped_relu_jumps (nrm 2 w) (angle 2 w ws) * unit 2 w j
+     + sin (angle 2 w ws) * even_moment 0 clipped_relu_jumps (nrm 2 w * sin (angle 2 w ws)) / sqrt (2 * PI)
+       * normal 2 w ws j).
+Proof.
+  intros Hw Hs Ht Hj.
+  exact (teacher_moment_coordinate clipped_relu_slope ws w Hw Hs _ (framed_normal w ws Hw Hs Ht) _ _ _ _
+    (frame_moments_clipped _ _ Hw Ht) j Hj).
 Qed.

@@ -1,17 +1,23 @@
 (** * The closed forms are expectations
 
     For w, w* in R^2 and every m: the population loss, its gradient in v, and the expected coarse gradients of identity,
-    ReLU and leaky ReLU are the expectations of what one input gives. No condition on the angle, and w = 0 apart.
+    ReLU and leaky ReLU are the expectations of what one input gives. No condition on the angle, and w = 0 apart. First
+    for any expectation of one row that is linear and has the moments of sectors, then in polar and in Cartesian
+    coordinates.
     Sources: P1, Lemmas 1, 2, 4 and 9. *)
 From Coq Require Import Reals Lra Lia Psatz.
 From Coquelicot Require Import Coquelicot.
-From Coarsegrad.spec Require Import Vectors Network Slopes Gaussian TwoLayer.
+From Coarsegrad.spec Require Import Vectors Network Slopes Gaussian Cartesian TwoLayer.
 From Coarsegrad.lib Require Import VectorFacts RealFacts.
-From Coarsegrad.theory Require Import Geometry PlaneExpectation Rows PlaneMoments.
+From Coarsegrad.theory Require Import Geometry PlaneExpectation Rows PlaneMoments Cartesian PolarCartesian.
 Open Scope R_scope.
 
 Theorem expectation_unique m F l l' : expectation m F l -> expectation m F l' -> l = l'.
 Proof. exact (iterated_unique plane_expectation m plane_expectation_unique F l l'). Qed.
+
+Theorem cartesian_expectation_unique m F l l' :
+  cartesian_expectation m F l -> cartesian_expectation m F l' -> l = l'.
+Proof. exact (iterated_unique cartesian_plane_expectation m cartesian_unique F l l'). Qed.
 
 (** ** From the moments of one row, for any linear expectation of one row *)
 Section Closed.
@@ -89,103 +95,208 @@ Proof.
 Qed.
 End Closed.
 
-(** ** Any w and w* in the plane, both nonzero *)
-Section Plane.
-Variable m : nat.
-Variables vs ws v w : vec.
-Hypothesis w_nz : 0 < nrm 2 w.
-Hypothesis ws_nz : 0 < nrm 2 ws.
-
-Let moments := plane_sector_moments w ws w_nz ws_nz.
-Let lin := plane_expectation_linear.
-
-Theorem expectation_sample_loss :
-  expectation m (fun Z => sample_loss m 2 vs ws v w Z) (population_loss m 2 vs ws v w).
-Proof. exact (iterated_loss_closed _ lin m vs ws v w moments). Qed.
-
-Theorem expectation_gradient_v i : (i < m)%nat ->
-  expectation m (fun Z => sample_gradient_v m 2 vs ws v w Z i) (population_gradient_v m 2 vs ws v w i).
-Proof. exact (iterated_gradient_v_closed _ lin m vs ws v w moments i). Qed.
-
-Theorem expectation_identity j : (j < 2)%nat ->
-  expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w identity_slope Z j)
-    (expected_coarse_gradient_identity m 2 vs ws v w j).
-Proof. exact (iterated_identity_closed _ lin m vs ws v w moments j). Qed.
-
-Theorem expectation_relu j : (j < 2)%nat ->
-  expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w relu_slope Z j)
-    (expected_coarse_gradient_relu m 2 vs ws v w j).
-Proof. exact (iterated_relu_closed _ lin m vs ws v w moments j). Qed.
-
-Theorem expectation_leaky_relu alpha j : (j < 2)%nat ->
-  expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w (leaky_relu_slope alpha) Z j)
-    (alpha * expected_coarse_gradient_identity m 2 vs ws v w j
-     + (1 - alpha) * expected_coarse_gradient_relu m 2 vs ws v w j).
-Proof. exact (iterated_leaky_relu_closed _ lin m vs ws v w moments alpha j). Qed.
-End Plane.
-
 (** ** w = 0 *)
 Section Zero.
+Variable E : (R -> R -> R) -> R -> Prop.
+Hypothesis E_linear : linear E.
 Variable m : nat.
 Variables vs ws v w : vec.
 Hypothesis w_zero : nrm 2 w = 0.
-Hypothesis ws_nz : 0 < nrm 2 ws.
+Hypothesis moments : sector_moments E ws ws.
 
 Lemma dot_zero z : dot 2 z w = 0.
 Proof.
   pose proof (cauchy_schwarz 2 z w) as H. rewrite w_zero, Rmult_0_r in H.
-  pose proof (Rabs_pos (dot 2 z w)). destruct (Req_dec (dot 2 z w) 0) as [|N]; [assumption|].
-  pose proof (Rabs_pos_lt _ N). lra.
+  pose proof (Rle_abs (dot 2 z w)). pose proof (Rle_abs (- dot 2 z w)) as L. rewrite Rabs_Ropp in L. lra.
 Qed.
 
 Lemma binary_dot_zero z : binary (dot 2 z w) = 0.
 Proof. rewrite dot_zero. apply binary_npos. lra. Qed.
 
-Let zero F : (forall x y, 0 = F x y) -> plane_expectation F 0.
-Proof. intros H. exact (plane_expectation_ext _ _ _ H (plane_expectation_const 0)). Qed.
+Let zero F : (forall x y, 0 = F x y) -> E F 0.
+Proof. intros H. exact (linear_ext E E_linear _ _ _ H (linear_const E E_linear 0)). Qed.
 
-Lemma student_never : plane_expectation (fun x y => binary (dot 2 (plane x y) w)) 0.
+Let never : E (fun x y => binary (dot 2 (plane x y) w)) 0.
 Proof. apply zero. intros. now rewrite binary_dot_zero. Qed.
 
-Theorem expectation_sample_loss_at_zero :
-  expectation m (fun Z => sample_loss m 2 vs ws v w Z) (population_loss_at_zero m vs).
+Theorem iterated_loss_at_zero :
+  iterated E m (fun Z => sample_loss m 2 vs ws v w Z) (population_loss_at_zero m vs).
 Proof.
-  pose proof (iterated_sample_loss _ plane_expectation_linear m vs ws v w _ _ student_never
-    (plane_half_probability ws ws_nz) 0) as H.
+  pose proof (iterated_sample_loss E E_linear m vs ws v w _ _ never (teacher_probability _ _ _ moments) 0) as H.
   match type of H with _ -> iterated _ _ _ ?l => replace (population_loss_at_zero m vs) with l; [apply H|] end.
   - apply zero. intros. rewrite binary_dot_zero. ring.
   - unfold population_loss_at_zero, I_plus_J. dot_expand. rewrite (dot_sym m vs ones). field.
 Qed.
 
-Theorem expectation_gradient_v_at_zero i : (i < m)%nat ->
-  expectation m (fun Z => sample_gradient_v m 2 vs ws v w Z i) 0.
+Theorem iterated_gradient_v_at_zero i : iterated E m (fun Z => sample_gradient_v m 2 vs ws v w Z i) 0.
 Proof.
-  intros _. apply (iterated_ext _ m (fun _ => 0)).
-  - intros Z. unfold sample_gradient_v. rewrite binary_dot_zero. ring.
-  - apply (iterated_const _ plane_expectation_linear).
+  apply (iterated_ext _ m (fun _ => 0)); [|apply (iterated_const E E_linear)].
+  intros Z. unfold sample_gradient_v. rewrite binary_dot_zero. ring.
 Qed.
 
-Theorem expectation_identity_at_zero j : (j < 2)%nat ->
-  expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w identity_slope Z j)
+Theorem iterated_identity_at_zero j : (j < 2)%nat ->
+  iterated E m (fun Z => sample_coarse_gradient m 2 vs ws v w identity_slope Z j)
     (expected_coarse_gradient_identity_at_zero m 2 vs ws v j).
 Proof.
-  intros Hj. pose proof plane_expectation_ext as Ext.
-  pose proof (iterated_coarse_gradient _ plane_expectation_linear m vs ws v w _ _ student_never
-    (plane_half_probability ws ws_nz) identity_slope j _ 0 _ Hj
-    (Ext _ _ _ (fun x y => eq_sym (Rmult_1_l _)) (plane_mean_coordinate j Hj))
-    (zero _ (fun x y => eq_sym (eq_trans (f_equal2 Rmult (binary_dot_zero _) eq_refl) (Rmult_0_l _))))
-    (Ext _ _ _ (fun x y => f_equal (Rmult _) (eq_sym (Rmult_1_l _))) (plane_half_moment ws ws_nz j Hj))) as H.
+  intros Hj. pose proof (linear_ext E E_linear) as Ext. destruct moments as [_ Ps _ Mean _ Ms _].
+  assert (Hw : E (fun x y => binary (dot 2 (plane x y) w) * (identity_slope (dot 2 (plane x y) w) * plane x y j)) 0).
+  { apply zero. intros. rewrite binary_dot_zero. ring. }
+  pose proof (iterated_coarse_gradient E E_linear m vs ws v w _ _ never Ps identity_slope j _ 0 _ Hj
+    (Ext _ _ _ (fun x y => eq_sym (Rmult_1_l _)) (Mean j Hj)) Hw
+    (Ext _ _ _ (fun x y => f_equal (Rmult _) (eq_sym (Rmult_1_l _))) (Ms j Hj))) as H.
   match type of H with iterated _ _ _ ?l =>
     replace (expected_coarse_gradient_identity_at_zero m 2 vs ws v j) with l; [exact H|] end.
   unfold expected_coarse_gradient_identity_at_zero, vscal. pose proof sqrt_2PI_pos. field. lra.
 Qed.
 
-Theorem expectation_relu_at_zero j :
-  expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w relu_slope Z j) 0.
+Theorem iterated_relu_at_zero j :
+  iterated E m (fun Z => sample_coarse_gradient m 2 vs ws v w relu_slope Z j) 0.
 Proof.
-  apply (iterated_ext _ m (fun _ => 0)); [|apply (iterated_const _ plane_expectation_linear)].
+  apply (iterated_ext _ m (fun _ => 0)); [|apply (iterated_const E E_linear)].
   intros Z. unfold sample_coarse_gradient, relu_slope.
   rewrite (sum_ext m _ (fun i => 0 * v i)) by (intros i _; rewrite binary_dot_zero; ring).
   rewrite sum_scal. ring.
 Qed.
 End Zero.
+
+(** ** In polar coordinates *)
+Section Polar.
+Variable m : nat.
+Variables vs ws v w : vec.
+Let lin := plane_expectation_linear.
+
+Theorem expectation_sample_loss : 0 < nrm 2 w -> 0 < nrm 2 ws ->
+  expectation m (fun Z => sample_loss m 2 vs ws v w Z)
+    (population_loss m 2 vs ws v w).
+Proof.
+  intros H Hs. exact (iterated_loss_closed _ lin m vs ws v w (plane_sector_moments w ws H Hs)).
+Qed.
+
+Theorem expectation_gradient_v : 0 < nrm 2 w -> 0 < nrm 2 ws -> forall i, (i < m)%nat ->
+  expectation m (fun Z => sample_gradient_v m 2 vs ws v w Z i)
+    (population_gradient_v m 2 vs ws v w i).
+Proof.
+  intros H Hs. exact (iterated_gradient_v_closed _ lin m vs ws v w (plane_sector_moments w ws H Hs)).
+Qed.
+
+Theorem expectation_identity : 0 < nrm 2 w -> 0 < nrm 2 ws -> forall j, (j < 2)%nat ->
+  expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w identity_slope Z j)
+    (expected_coarse_gradient_identity m 2 vs ws v w j).
+Proof.
+  intros H Hs. exact (iterated_identity_closed _ lin m vs ws v w (plane_sector_moments w ws H Hs)).
+Qed.
+
+Theorem expectation_relu : 0 < nrm 2 w -> 0 < nrm 2 ws -> forall j, (j < 2)%nat ->
+  expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w relu_slope Z j)
+    (expected_coarse_gradient_relu m 2 vs ws v w j).
+Proof.
+  intros H Hs. exact (iterated_relu_closed _ lin m vs ws v w (plane_sector_moments w ws H Hs)).
+Qed.
+
+Theorem expectation_leaky_relu : 0 < nrm 2 w -> 0 < nrm 2 ws -> forall alpha j, (j < 2)%nat ->
+  expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w (leaky_relu_slope alpha) Z j)
+    (alpha * expected_coarse_gradient_identity m 2 vs ws v w j
+     + (1 - alpha) * expected_coarse_gradient_relu m 2 vs ws v w j).
+Proof.
+  intros H Hs. exact (iterated_leaky_relu_closed _ lin m vs ws v w (plane_sector_moments w ws H Hs)).
+Qed.
+
+Theorem expectation_sample_loss_at_zero : nrm 2 w = 0 -> 0 < nrm 2 ws ->
+  expectation m (fun Z => sample_loss m 2 vs ws v w Z)
+    (population_loss_at_zero m vs).
+Proof.
+  intros H Hs. exact (iterated_loss_at_zero _ lin m vs ws v w H (plane_sector_moments ws ws Hs Hs)).
+Qed.
+
+Theorem expectation_gradient_v_at_zero : nrm 2 w = 0 -> forall i,
+  expectation m (fun Z => sample_gradient_v m 2 vs ws v w Z i)
+    0.
+Proof.
+  exact (iterated_gradient_v_at_zero _ lin m vs ws v w).
+Qed.
+
+Theorem expectation_identity_at_zero : nrm 2 w = 0 -> 0 < nrm 2 ws -> forall j, (j < 2)%nat ->
+  expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w identity_slope Z j)
+    (expected_coarse_gradient_identity_at_zero m 2 vs ws v j).
+Proof.
+  intros H Hs. exact (iterated_identity_at_zero _ lin m vs ws v w H (plane_sector_moments ws ws Hs Hs)).
+Qed.
+
+Theorem expectation_relu_at_zero : nrm 2 w = 0 -> forall j,
+  expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w relu_slope Z j)
+    0.
+Proof.
+  exact (iterated_relu_at_zero _ lin m vs ws v w).
+Qed.
+End Polar.
+
+(** ** In Cartesian coordinates *)
+Section CartesianCoordinates.
+Variable m : nat.
+Variables vs ws v w : vec.
+Let lin := cartesian_linear.
+
+Theorem cartesian_sample_loss : 0 < nrm 2 w -> 0 < nrm 2 ws ->
+  cartesian_expectation m (fun Z => sample_loss m 2 vs ws v w Z)
+    (population_loss m 2 vs ws v w).
+Proof.
+  intros H Hs. exact (iterated_loss_closed _ lin m vs ws v w (cartesian_sector_moments w ws H Hs)).
+Qed.
+
+Theorem cartesian_gradient_v : 0 < nrm 2 w -> 0 < nrm 2 ws -> forall i, (i < m)%nat ->
+  cartesian_expectation m (fun Z => sample_gradient_v m 2 vs ws v w Z i)
+    (population_gradient_v m 2 vs ws v w i).
+Proof.
+  intros H Hs. exact (iterated_gradient_v_closed _ lin m vs ws v w (cartesian_sector_moments w ws H Hs)).
+Qed.
+
+Theorem cartesian_identity : 0 < nrm 2 w -> 0 < nrm 2 ws -> forall j, (j < 2)%nat ->
+  cartesian_expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w identity_slope Z j)
+    (expected_coarse_gradient_identity m 2 vs ws v w j).
+Proof.
+  intros H Hs. exact (iterated_identity_closed _ lin m vs ws v w (cartesian_sector_moments w ws H Hs)).
+Qed.
+
+Theorem cartesian_relu : 0 < nrm 2 w -> 0 < nrm 2 ws -> forall j, (j < 2)%nat ->
+  cartesian_expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w relu_slope Z j)
+    (expected_coarse_gradient_relu m 2 vs ws v w j).
+Proof.
+  intros H Hs. exact (iterated_relu_closed _ lin m vs ws v w (cartesian_sector_moments w ws H Hs)).
+Qed.
+
+Theorem cartesian_leaky_relu : 0 < nrm 2 w -> 0 < nrm 2 ws -> forall alpha j, (j < 2)%nat ->
+  cartesian_expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w (leaky_relu_slope alpha) Z j)
+    (alpha * expected_coarse_gradient_identity m 2 vs ws v w j
+     + (1 - alpha) * expected_coarse_gradient_relu m 2 vs ws v w j).
+Proof.
+  intros H Hs. exact (iterated_leaky_relu_closed _ lin m vs ws v w (cartesian_sector_moments w ws H Hs)).
+Qed.
+
+Theorem cartesian_sample_loss_at_zero : nrm 2 w = 0 -> 0 < nrm 2 ws ->
+  cartesian_expectation m (fun Z => sample_loss m 2 vs ws v w Z)
+    (population_loss_at_zero m vs).
+Proof.
+  intros H Hs. exact (iterated_loss_at_zero _ lin m vs ws v w H (cartesian_sector_moments ws ws Hs Hs)).
+Qed.
+
+Theorem cartesian_gradient_v_at_zero : nrm 2 w = 0 -> forall i,
+  cartesian_expectation m (fun Z => sample_gradient_v m 2 vs ws v w Z i)
+    0.
+Proof.
+  exact (iterated_gradient_v_at_zero _ lin m vs ws v w).
+Qed.
+
+Theorem cartesian_identity_at_zero : nrm 2 w = 0 -> 0 < nrm 2 ws -> forall j, (j < 2)%nat ->
+  cartesian_expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w identity_slope Z j)
+    (expected_coarse_gradient_identity_at_zero m 2 vs ws v j).
+Proof.
+  intros H Hs. exact (iterated_identity_at_zero _ lin m vs ws v w H (cartesian_sector_moments ws ws Hs Hs)).
+Qed.
+
+Theorem cartesian_relu_at_zero : nrm 2 w = 0 -> forall j,
+  cartesian_expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w relu_slope Z j)
+    0.
+Proof.
+  exact (iterated_relu_at_zero _ lin m vs ws v w).
+Qed.
+End CartesianCoordinates.

@@ -32,7 +32,8 @@ Proof.
   apply filter_forall. intros ab r _. now rewrite E.
 Qed.
 
-Lemma plane_expectation_plus F G l k : plane_expectation F l -> plane_expectation G k -> plane_expectation (fun x y => F x y + G x y) (l + k).
+Lemma plane_expectation_plus F G l k :
+  plane_expectation F l -> plane_expectation G k -> plane_expectation (fun x y => F x y + G x y) (l + k).
 Proof.
   intros (I & HI & HR) (J & HJ & HS). exists (fun a => I a + J a); split.
   - intros a Ha.

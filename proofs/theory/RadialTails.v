@@ -34,7 +34,8 @@ Lemma is_derive_second_tail y : is_derive second_tail y (- (y * y * gauss y)).
 Proof.
   unfold second_tail. evar_last.
   - apply @is_derive_plus; [|apply is_derive_tail].
-    apply (is_derive_mult (fun y => y) gauss y); [apply @is_derive_id | apply is_derive_gauss | intros; apply Rmult_comm].
+    apply (is_derive_mult (fun y => y) gauss y);
+      [apply @is_derive_id | apply is_derive_gauss | intros; apply Rmult_comm].
   - unfold plus, mult, one; simpl. Req. ring.
 Qed.
 

@@ -27,8 +27,10 @@ Proof.
       * unfold Rminus. rewrite cos_plus, cos_neg, sin_neg, cos_2PI, sin_2PI. ring.
       * unfold Rminus. rewrite sin_plus, cos_neg, sin_neg, cos_2PI, sin_2PI. ring.
   - assert (X : ex_RInt I (- PI) PI) by (eexists; exact HR).
-    assert (X1 : ex_RInt I (- PI) (a - PI)) by (apply (ex_RInt_Chasles_1 (V := R_CompleteNormedModule)) with PI; [lra | exact X]).
-    assert (X2 : ex_RInt I (a - PI) PI) by (apply (ex_RInt_Chasles_2 (V := R_CompleteNormedModule)) with (- PI); [lra | exact X]).
+    assert (X1 : ex_RInt I (- PI) (a - PI)).
+    { apply (ex_RInt_Chasles_1 (V := R_CompleteNormedModule)) with PI; [lra | exact X]. }
+    assert (X2 : ex_RInt I (a - PI) PI).
+    { apply (ex_RInt_Chasles_2 (V := R_CompleteNormedModule)) with (- PI); [lra | exact X]. }
     destruct X1 as [l1 H1]. destruct X2 as [l2 H2].
     assert (S : 2 * PI * l = plus l2 l1).
     { rewrite plus_comm. rewrite <- (is_RInt_unique _ _ _ _ HR). apply is_RInt_unique.

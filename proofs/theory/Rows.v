@@ -1,7 +1,7 @@
 (** * Expectations over independent rows
 
-    From expectations of one row to the expectation of a product of two sums over m independent rows, and from there to
-    the sample loss and the sample gradients, for any slope: what a slope has to supply is three expectations of one row.
+    From expectations of one row to the expectation of a product of two sums over m independent rows, and from there
+    to the sample loss and the sample gradients, for any slope: a slope has to supply three expectations of one row.
 
     Everything is done for an arbitrary linear expectation [E] of one row, [linear E]; [expectation] is the case
     [E = plane_expectation]. Sources: P1, proofs of Lemmas 1, 2, 4 and 9. *)

@@ -5,17 +5,13 @@
 From Coq Require Import Reals Lra Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Network Gaussian.
-From Coarsegrad.lib Require Import RealFacts Radial.
+From Coarsegrad.lib Require Import RealFacts Radial LineIntegrals.
 From Coarsegrad.theory Require Import PlaneExpectation.
 Open Scope R_scope.
 
 Lemma is_RInt_zero a b (f : R -> R) :
   (forall x, Rmin a b < x < Rmax a b -> f x = 0) -> is_RInt f a b 0.
-Proof.
-  intros Hf. replace 0 with (scal (b - a) 0) by (unfold scal; simpl; unfold mult; simpl; ring).
-  apply (is_RInt_ext (fun _ => 0)); [|apply @is_RInt_const].
-  intros x Hx. symmetry. now apply Hf.
-Qed.
+Proof. exact (is_RInt_vanishing a b f). Qed.
 
 (** Integral over the sector {cos a > 0, cos (a - th) > 0} = (th - pi/2, pi/2). *)
 Lemma is_RInt_sector (phi : R -> R) (th l : R) :

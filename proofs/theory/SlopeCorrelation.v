@@ -54,7 +54,8 @@ Lemma correlation_factor_pos : dot m v vs <> 0 ->
   0 < dot m v vs ^ 2 * sin (angle n w ws) / (sqrt (2 * PI) ^ 3 * nrm n w).
 Proof.
   intros H. pose proof (sin_angle_pos n w ws open). apply Rdiv_lt_0_compat.
-  - apply Rmult_lt_0_compat; [|assumption]. assert (0 < Rsqr (dot m v vs)) by now apply Rsqr_pos_lt. unfold Rsqr in *. lra.
+  - apply Rmult_lt_0_compat; [|assumption].
+    assert (0 < Rsqr (dot m v vs)) by now apply Rsqr_pos_lt. unfold Rsqr in *. lra.
   - apply Rmult_lt_0_compat; [apply pow_lt, sqrt_2PI_pos | exact w_nz].
 Qed.
 
@@ -102,18 +103,31 @@ Proof.
   - rewrite IH by lia. ring.
 Qed.
 
+Lemma nrm_axis n k : (k < n)%nat -> nrm n (axis k) = 1.
+Proof.
+  intros Hk. unfold nrm. rewrite dot_axis by exact Hk. unfold axis.
+  destruct (Nat.eq_dec k k); [apply sqrt_1 | easy].
+Qed.
+
 Lemma axes_right_angle n a : (2 <= n)%nat -> 0 < a ->
   nrm n (a * axis 0)%V = a /\ nrm n (axis 1) = 1 /\ angle n (a * axis 0)%V (axis 1) = PI / 2.
 Proof.
-  intros Hn Ha.
-  assert (N : forall k, (k < n)%nat -> nrm n (axis k) = 1).
-  { intros k Hk. unfold nrm. rewrite dot_axis by exact Hk. unfold axis.
-    destruct (Nat.eq_dec k k); [apply sqrt_1 | easy]. }
+  intros Hn Ha. pose proof (nrm_axis n) as N.
   split; [|split].
   - rewrite nrm_scal, N, Rabs_pos_eq by (lia || lra). ring.
   - apply N. lia.
   - unfold angle. rewrite dot_scal_l, dot_axis by lia. unfold axis at 1. simpl.
     rewrite Rmult_0_r. unfold Rdiv. rewrite Rmult_0_l. apply acos_0.
+Qed.
+
+(** A point where the inner product has the sign of M0(tau). *)
+Lemma criterion_point m n tau : (1 <= m)%nat -> (2 <= n)%nat -> 0 < tau ->
+  let w := (tau * axis 0)%V in let ws := axis 1 in
+  0 < nrm n w /\ 0 < nrm n ws /\ 0 < angle n w ws < PI /\ dot m ones ones <> 0 /\ nrm n w * sin (angle n w ws) = tau.
+Proof.
+  intros Hm Hn Ht w ws. destruct (axes_right_angle n tau Hn Ht) as (N1 & N2 & A). pose proof PI_RGT_0.
+  fold w ws in N1, N2, A. rewrite A, N1, N2, sin_PI2, dot_ones_ones.
+  repeat split; try lra. apply not_0_INR. lia.
 Qed.
 
 Theorem correlation_criterion left jumps m n : (1 <= m)%nat -> (2 <= n)%nat ->
@@ -122,15 +136,24 @@ Theorem correlation_criterion left jumps m n : (1 <= m)%nat -> (2 <= n)%nat ->
    <-> (forall tau, 0 < tau -> 0 <= even_moment left jumps tau)).
 Proof.
   intros Hm Hn. split.
-  - intros H tau Ht. destruct (axes_right_angle n tau Hn Ht) as (N1 & N2 & A). pose proof PI_RGT_0 as P.
-    assert (W : 0 < nrm n (tau * axis 0)%V) by lra. assert (WS : 0 < nrm n (axis 1)) by lra.
-    assert (T : 0 < angle n (tau * axis 0)%V (axis 1) < PI) by lra.
+  - intros H tau Ht. destruct (criterion_point m n tau Hm Hn Ht) as (W & WS & T & D & E).
     specialize (H ones (axis 1) ones (tau * axis 0)%V W WS T).
-    destruct (Rle_dec 0 (even_moment left jumps tau)) as [|C]; [assumption|]. exfalso.
-    assert (D : dot m ones ones <> 0) by (rewrite dot_ones_ones; apply not_0_INR; lia).
-    apply Rnot_le_lt in C.
-    pose proof (proj2 (step_correlation_neg_iff m n ones (axis 1) ones (tau * axis 0)%V W WS T left jumps D)) as K.
-    rewrite A, sin_PI2, N1, Rmult_1_r in K. specialize (K C). lra.
+    pose proof (step_correlation_neg_iff m n ones (axis 1) ones (tau * axis 0)%V W WS T left jumps D) as K.
+    rewrite E in K. destruct (Rle_dec 0 (even_moment left jumps tau)) as [|C]; [assumption|].
+    apply Rnot_le_lt, K in C. lra.
   - intros H vs ws v w Hw Hs Ht. apply step_correlation_ge0; auto. apply H.
+    apply Rmult_lt_0_compat; [exact Hw | now apply sin_angle_pos].
+Qed.
+
+Theorem strict_correlation_criterion left jumps m n : (1 <= m)%nat -> (2 <= n)%nat ->
+  ((forall vs ws v w, 0 < nrm n w -> 0 < nrm n ws -> 0 < angle n w ws < PI -> dot m v vs <> 0 ->
+      0 < dot n (expected_coarse_gradient_step left jumps m n vs ws v w) (population_gradient_w m n vs ws v w))
+   <-> (forall tau, 0 < tau -> 0 < even_moment left jumps tau)).
+Proof.
+  intros Hm Hn. split.
+  - intros H tau Ht. destruct (criterion_point m n tau Hm Hn Ht) as (W & WS & T & D & E).
+    specialize (H ones (axis 1) ones (tau * axis 0)%V W WS T D).
+    apply step_correlation_pos_iff in H; auto. now rewrite E in H.
+  - intros H vs ws v w Hw Hs Ht D. apply step_correlation_pos_iff; auto. apply H.
     apply Rmult_lt_0_compat; [exact Hw | now apply sin_angle_pos].
 Qed.

@@ -1,13 +1,14 @@
-(** * Expected coarse gradients at theta = 0 and theta = pi
+(** * Expected coarse gradients at theta = 0, at theta = pi and at w = 0
 
     The closed forms of a piecewise constant slope and of the clipped ReLU at the two ends of the range of the angle
-    are expectations too, in the plane. Source: the book. *)
+    are expectations too, in the plane. At w = 0 any slope gives mu'(0) times what the identity gives.
+    Source: the book. *)
 From Coq Require Import Reals List Lra Lia Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors Network Slopes Gaussian TwoLayer SlopeMoments.
 From Coarsegrad.lib Require Import VectorFacts RealFacts Radial Erf.
-From Coarsegrad.theory Require Import Geometry PlaneExpectation RadialTails Sectors StepMoments SlopeExpectation StepSlopes
-  ClippedRelu.
+From Coarsegrad.theory Require Import Geometry PlaneExpectation RadialTails Sectors StepMoments SlopeExpectation
+  StepSlopes ClippedRelu Rows Expectations.
 Open Scope R_scope.
 
 (** E[1{x = 0} y] = 0: the line x = 0 has no weight. *)
@@ -78,7 +79,8 @@ Proof.
   match type of M with frame_moments ?f _ ?a ?b ?c ?d =>
     assert (M' : frame_moments f (angle 2 w ws) a b c d) by (rewrite Ht; exact M) end.
   pose proof (expectation_slope slope m vs ws v w w_nz ws_nz e F _ _ _ _ M' j Hj) as H.
-  match type of H with expectation _ _ ?l => match goal with |- expectation _ _ ?r => replace r with l; [exact H|] end end.
+  match type of H with expectation _ _ ?l => match goal with |- expectation _ _ ?r =>
+    replace r with l; [exact H|] end end.
   unfold expected_coarse_gradient_step_parallel, vscal. ring.
 Qed.
 
@@ -91,7 +93,8 @@ Proof.
   match type of M with frame_moments ?f _ ?a ?b ?c ?d =>
     assert (M' : frame_moments f (angle 2 w ws) a b c d) by (rewrite Ht; exact M) end.
   pose proof (expectation_slope slope m vs ws v w w_nz ws_nz e F _ _ _ _ M' j Hj) as H.
-  match type of H with expectation _ _ ?l => match goal with |- expectation _ _ ?r => replace r with l; [exact H|] end end.
+  match type of H with expectation _ _ ?l => match goal with |- expectation _ _ ?r =>
+    replace r with l; [exact H|] end end.
   unfold expected_coarse_gradient_step_opposite, vscal. ring.
 Qed.
 End Ends.
@@ -114,11 +117,25 @@ Proof. apply expectation_opposite; auto. intros; now apply frame_moments_step_sl
 
 Theorem expectation_clipped_relu_parallel j : angle 2 w ws = 0 -> (j < 2)%nat ->
   expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w clipped_relu_slope Z j)
-    (expected_coarse_gradient_step_parallel 0 clipped_jumps m 2 vs v w j).
+    (expected_coarse_gradient_step_parallel 0 clipped_relu_jumps m 2 vs v w j).
 Proof. apply expectation_parallel; auto. apply frame_moments_clipped. Qed.
 
 Theorem expectation_clipped_relu_opposite j : angle 2 w ws = PI -> (j < 2)%nat ->
   expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w clipped_relu_slope Z j)
-    (expected_coarse_gradient_step_opposite 0 clipped_jumps m 2 vs v w j).
+    (expected_coarse_gradient_step_opposite 0 clipped_relu_jumps m 2 vs v w j).
 Proof. apply expectation_opposite; auto. apply frame_moments_clipped. Qed.
 End Both.
+
+Theorem expectation_slope_at_zero slope m vs ws v w j : nrm 2 w = 0 -> 0 < nrm 2 ws -> (j < 2)%nat ->
+  expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w slope Z j)
+    (slope 0 * expected_coarse_gradient_identity_at_zero m 2 vs ws v j).
+Proof.
+  intros Hw Hs Hj. rewrite expectation_iterated.
+  refine (iterated_ext _ m _ _ _ _ (iterated_scal _ plane_expectation_linear m (slope 0) _ _
+    (expectation_identity_at_zero m vs ws v w Hw Hs j Hj))).
+  intros Z. unfold sample_coarse_gradient.
+  rewrite (sum_ext m (fun i => v i * slope (dot 2 (Z i) w) * Z i j)
+    (fun i => slope 0 * (v i * identity_slope (dot 2 (Z i) w) * Z i j))).
+  - rewrite sum_scal. ring.
+  - intros i _. rewrite (dot_zero w Hw). unfold identity_slope. ring.
+Qed.

@@ -43,7 +43,8 @@ Lemma student_frame (F : R -> R -> R -> R -> R) w ws e l :
 Proof.
   intros Hw Hs [(o & O & A & B) T] H.
   pose proof (dot_unit_unit 2 w Hw) as N. simpl in N.
-  pose proof (T 0%nat ltac:(auto)) as T0. pose proof (T 1%nat ltac:(auto)) as T1. rewrite A in T0, H. rewrite B in T1, H.
+  pose proof (T 0%nat ltac:(auto)) as T0. pose proof (T 1%nat ltac:(auto)) as T1.
+  rewrite A in T0, H. rewrite B in T1, H.
   set (c := unit 2 w 0%nat) in *. set (s := unit 2 w 1%nat) in *. set (theta := angle 2 w ws) in *.
   assert (N' : c * c + s * s = 1) by lra. assert (O2 : o * o = 1) by (destruct O as [->| ->]; ring).
   apply (plane_expectation_frame _ _ c s o N' O).
@@ -97,25 +98,47 @@ Proof.
   intros x y. cbv beta. rewrite plane_coordinate, plane_eta by exact Hj. fold theta. ring.
 Qed.
 
+(** E[mu' z_j] = M1 u_j *)
+Lemma mean_moment j : (j < 2)%nat ->
+  plane_expectation (fun x y => slope (dot 2 (plane x y) w) * plane x y j) (M1 * unit 2 w j).
+Proof.
+  intros Hj. destruct moments as [A1 A2 _ _ _ _].
+  pose proof (moment_coordinate (fun _ _ => 1) j M1 0 Hj
+    (plane_expectation_ext _ _ _ (fun x y => eq_sym (Rmult_1_l _)) A1)
+    (plane_expectation_ext _ _ _ (fun x y => eq_sym (Rmult_1_l _)) A2)) as H.
+  rewrite Rmult_0_r, Rplus_0_r, Rmult_comm in H. revert H. apply plane_expectation_ext. intros x y. apply Rmult_1_l.
+Qed.
+
+(** E[1{z.w > 0} mu' z_j] = (M1 + Q1) u_j *)
+Lemma student_moment j : (j < 2)%nat ->
+  plane_expectation (fun x y => binary (dot 2 (plane x y) w) * (slope (dot 2 (plane x y) w) * plane x y j))
+    ((M1 + Q1) * unit 2 w j).
+Proof.
+  intros Hj. destruct moments as [_ _ B1 B2 _ _].
+  pose proof (moment_coordinate (fun p _ => binary p) j _ 0 Hj B1 B2) as H.
+  rewrite Rmult_0_r, Rplus_0_r, Rmult_comm in H. revert H.
+  apply plane_expectation_ext. intros x y. now rewrite binary_along.
+Qed.
+
+(** E[1{z.w* > 0} mu' z_j] = Tu u_j + T_e e_j *)
+Lemma teacher_moment_coordinate j : (j < 2)%nat ->
+  plane_expectation (fun x y => binary (dot 2 (plane x y) ws) * (slope (dot 2 (plane x y) w) * plane x y j))
+    (Tu * unit 2 w j + Te * e j).
+Proof.
+  intros Hj. destruct moments as [_ _ _ _ C1 C2]. rewrite (Rmult_comm Tu), (Rmult_comm Te).
+  exact (moment_coordinate (fun _ b => b) j Tu Te Hj C1 C2).
+Qed.
+
 Theorem expectation_slope j : (j < 2)%nat ->
   expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w slope Z j)
     ((Q1 * dot m v v + M1 / 2 * h m vs v - dot m v vs * Tu) * unit 2 w j - dot m v vs * Te * e j).
 Proof.
-  intros Hj. destruct moments as [A1 A2 B1 B2 C1 C2].
-  assert (Eg : plane_expectation (fun x y => slope (dot 2 (plane x y) w) * plane x y j) (unit 2 w j * M1)).
-  { pose proof (moment_coordinate (fun _ _ => 1) j M1 0 Hj
-      (plane_expectation_ext _ _ _ (fun x y => eq_sym (Rmult_1_l _)) A1)
-      (plane_expectation_ext _ _ _ (fun x y => eq_sym (Rmult_1_l _)) A2)) as H.
-    rewrite Rmult_0_r, Rplus_0_r in H. revert H. apply plane_expectation_ext. intros x y. apply Rmult_1_l. }
-  assert (Ew : plane_expectation (fun x y =>
-    binary (dot 2 (plane x y) w) * (slope (dot 2 (plane x y) w) * plane x y j)) (unit 2 w j * (M1 + Q1))).
-  { pose proof (moment_coordinate (fun p _ => binary p) j _ 0 Hj B1 B2) as H.
-    rewrite Rmult_0_r, Rplus_0_r in H. revert H. apply plane_expectation_ext. intros x y. now rewrite binary_along. }
-  pose proof (moment_coordinate (fun _ b => b) j Tu Te Hj C1 C2) as Es.
+  intros Hj. rewrite expectation_iterated.
   pose proof (iterated_coarse_gradient _ plane_expectation_linear m vs ws v w _ _
-    (plane_half_probability w w_nz) (plane_half_probability ws ws_nz) slope j _ _ _ Hj Eg Ew Es) as H.
-  rewrite expectation_iterated.
-  match type of H with iterated _ _ _ ?l => match goal with |- iterated _ _ _ ?r => replace r with l; [exact H|] end end.
+    (plane_half_probability w w_nz) (plane_half_probability ws ws_nz) slope j _ _ _ Hj
+    (mean_moment j Hj) (student_moment j Hj) (teacher_moment_coordinate j Hj)) as H.
+  match type of H with iterated _ _ _ ?l => match goal with |- iterated _ _ _ ?r =>
+    replace r with l; [exact H|] end end.
   unfold h. field.
 Qed.
 End Slope.

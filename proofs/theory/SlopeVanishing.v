@@ -63,7 +63,7 @@ Proof.
   destruct (Rlt_dec x 0) as [L|_]; [|ring]. specialize (H x J (or_introl eq_refl)). lra.
 Qed.
 
-Lemma left_moment_clipped a : left_moment 0 clipped_jumps a = 0.
+Lemma left_moment_clipped a : left_moment 0 clipped_relu_jumps a = 0.
 Proof.
   apply left_moment_zero. intros x J [E|[E|[]]]; injection E as <- <-; lra.
 Qed.
@@ -78,7 +78,8 @@ Qed.
 
 Lemma gauss_lt_1 x : x <> 0 -> gauss x < 1.
 Proof.
-  intros H. rewrite <- gauss_0. apply exp_increasing. assert (0 < Rsqr x) by now apply Rsqr_pos_lt. unfold Rsqr in *. lra.
+  intros H. rewrite <- gauss_0. apply exp_increasing.
+  assert (0 < Rsqr x) by now apply Rsqr_pos_lt. unfold Rsqr in *. lra.
 Qed.
 
 Lemma left_moment_hard_tanh_pos a : 0 < a -> 0 < left_moment 0 hard_tanh_jumps a.
@@ -96,6 +97,33 @@ Theorem clipped_relu_vanishes_at_critical_point m n vs ws v w :
 Proof.
   intros Hw Hs Ht Cv Cw j. rewrite clipped_relu_is_step, step_at_critical_point, left_moment_clipped by assumption.
   unfold vscal. ring.
+Qed.
+
+(** The converse: where M0 > 0, a vanishing E g makes df/dw vanish. *)
+Theorem step_vanishes_only_if_gradient_w left jumps m n vs ws v w :
+  0 < nrm n w -> 0 < nrm n ws -> 0 < angle n w ws < PI ->
+  0 < even_moment left jumps (nrm n w * sin (angle n w ws)) ->
+  (forall i, (i < n)%nat -> expected_coarse_gradient_step left jumps m n vs ws v w i = 0) ->
+  forall i, population_gradient_w m n vs ws v w i = 0.
+Proof.
+  intros Hw Hs Ht M0 G i. destruct (Req_dec (dot m v vs) 0) as [E|N].
+  - unfold population_gradient_w, vscal. rewrite E. field. split; [lra | apply PI_neq0].
+  - pose proof (proj2 (step_correlation_pos_iff m n vs ws v w Hw Hs Ht left jumps N) M0) as P.
+    rewrite dot_sym, (dot_zero_r n _ _ G) in P. lra.
+Qed.
+
+(** For the clipped ReLU, where df/dv = 0: E g = 0 if and only if df/dw = 0 (P1, Lemma 8). *)
+Theorem clipped_relu_vanishes_iff m n vs ws v w :
+  0 < nrm n w -> 0 < nrm n ws -> 0 < angle n w ws < PI ->
+  (forall i, (i < m)%nat -> population_gradient_v m n vs ws v w i = 0) ->
+  ((forall i, (i < n)%nat -> expected_coarse_gradient_clipped_relu m n vs ws v w i = 0)
+   <-> (forall i, (i < n)%nat -> population_gradient_w m n vs ws v w i = 0)).
+Proof.
+  intros Hw Hs Ht Cv. split; intros H i Hi.
+  - rewrite clipped_relu_is_step in H by assumption.
+    apply (step_vanishes_only_if_gradient_w 0 clipped_relu_jumps); auto.
+    apply even_moment_clipped_pos, Rmult_lt_0_compat; [exact Hw | now apply sin_angle_pos].
+  - now apply clipped_relu_vanishes_at_critical_point.
 Qed.
 
 (** ** The ends *)
@@ -126,7 +154,7 @@ Proof. intros i. unfold expected_coarse_gradient_step_parallel, h, vscal. field.
 End Ends.
 
 Theorem clipped_relu_vanishes_at_opposite_point m n vs w :
-  forall j, expected_coarse_gradient_step_opposite 0 clipped_jumps m n vs (opposite_v m vs) w j = 0.
+  forall j, expected_coarse_gradient_step_opposite 0 clipped_relu_jumps m n vs (opposite_v m vs) w j = 0.
 Proof. intros j. rewrite step_at_opposite_point, left_moment_clipped. unfold vscal. ring. Qed.
 
 Theorem hard_tanh_at_opposite_point m n vs w : (2 <= m)%nat -> dot m ones vs <> 0 -> 0 < nrm n w ->

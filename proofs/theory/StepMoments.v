@@ -7,7 +7,8 @@ From Coq Require Import Reals Lra Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors Network Gaussian.
 From Coarsegrad.lib Require Import VectorFacts RealFacts Radial Erf.
-From Coarsegrad.theory Require Import RadialTails PlaneExpectation Sectors RotationInvariance PlaneMoments HalfPlaneTails.
+From Coarsegrad.theory Require Import RadialTails PlaneExpectation Sectors RotationInvariance PlaneMoments
+  HalfPlaneTails.
 Open Scope R_scope.
 
 (** The six moments of f, along and across the student. *)
@@ -20,7 +21,8 @@ Record frame_moments (f : R -> R) (th mean student along across : R) : Prop := {
   teacher_across : plane_expectation (fun x y => binary (x * cos th + y * sin th) * (f x * y)) across }.
 
 (** ** Linear combinations *)
-Lemma frame_moments_ext f g th a b c d : (forall x, f x = g x) -> frame_moments f th a b c d -> frame_moments g th a b c d.
+Lemma frame_moments_ext f g th a b c d :
+  (forall x, f x = g x) -> frame_moments f th a b c d -> frame_moments g th a b c d.
 Proof.
   intros E [A B C D G H]. split.
   - revert A. apply plane_expectation_ext. intros x _. now rewrite E.
@@ -157,7 +159,8 @@ Proof.
   intros Hb HS HT. replace (step_along beta th) with
     ((cos th * tail (beta / sin th) + gauss beta * tail (- (beta * (cos th / sin th)))) / (2 * PI));
     [now apply tail_moment_x|].
-  transitivity (cos th * (tail (beta / sin th) / (2 * PI)) + gauss beta * (tail (- (beta * (cos th / sin th))) / (2 * PI))).
+  transitivity (cos th * (tail (beta / sin th) / (2 * PI))
+    + gauss beta * (tail (- (beta * (cos th / sin th))) / (2 * PI))).
   - field. apply PI_neq0.
   - rewrite !tail_over_2PI, Ropp_involutive. unfold step_along. ring.
 Qed.
@@ -243,7 +246,8 @@ Qed.
 Definition step_student (b : R) : R := if Rlt_dec b 0 then 1 else gauss b.
 
 Theorem frame_moments_step b S : steps_at b S ->
-  frame_moments S th (/ sqrt (2 * PI) * gauss b) (/ sqrt (2 * PI) * step_student b) (step_along b th) (step_across b th).
+  frame_moments S th (/ sqrt (2 * PI) * gauss b) (/ sqrt (2 * PI) * step_student b)
+    (step_along b th) (step_across b th).
 Proof.
   intros HS. unfold step_student. destruct (Rlt_dec b 0) as [L|L].
   - rewrite Rmult_1_r. now apply frame_moments_step_neg.

@@ -48,7 +48,8 @@ Proof.
   pose proof sqrt_2PI_pos as P. assert (S : 0 < sin th) by (apply sin_gt_0; lra).
   induction jumps as [|[x J] jumps IH].
   - unfold linear_moment, left_moment, teacher_moment, even_moment, step_slope. simpl.
-    pose proof (frame_moments_comb (left - 1) _ _ th _ _ _ _ _ _ _ _ (frame_moments_one th) (frame_moments_one th)) as H.
+    pose proof (frame_moments_comb (left - 1) _ _ th _ _ _ _ _ _ _ _
+      (frame_moments_one th) (frame_moments_one th)) as H.
     apply (frame_moments_change _ _ _ _ _ _ _ _ _ _ _ H); intros; try ring; field; lra.
   - pose proof (frame_moments_comb J _ _ th _ _ _ _ _ _ _ _ IH
       (frame_moments_step th th_range (x / a) _ (steps_at_binary (x / a)))) as H.

@@ -12,6 +12,7 @@
 
 pub mod agreement;
 pub mod blending;
+pub mod claims;
 pub mod decimal;
 pub mod double_sum;
 pub mod entries;

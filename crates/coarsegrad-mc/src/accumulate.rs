@@ -19,6 +19,12 @@ pub(crate) const MAX_BLOCKS: u64 = 1 << 40;
 /// What bounds the sums of a run: sizes that no sample exceeds.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Bounds {
+    /// `sum_i |v_i|`.
+    pub(crate) student: f64,
+    /// `sum_i |v*_i|`.
+    pub(crate) teacher: f64,
+    /// Of `|mu'|`.
+    pub(crate) slope: f64,
     /// Of `|y - y*|`.
     pub(crate) residual: f64,
     /// Of a coordinate of `sum_i mu'_i v_i z_i` along a unit vector of the plane.
@@ -69,6 +75,7 @@ impl Exponents {
             centred,
             squares,
             entry,
+            ..
         } = *bounds;
         let mut head = vec![0; layout.output(0)[0]];
         let mut set = |index: usize, factors: &[f64]| {
@@ -129,9 +136,13 @@ impl Exponents {
         (all().min().unwrap_or(0), all().max().unwrap_or(0))
     }
 
-    /// A block's sum as a multiple of its quantum; `None` if it is larger than it can be.
-    pub(crate) fn quantised(&self, index: usize, x: f64) -> Option<i128> {
-        multiple(x, BITS - self.of(index))
+    /// A block's sums as multiples of their quanta; `None` if one is larger than it can be.
+    pub(crate) fn quantised(&self, sums: &[f64]) -> Option<Vec<i128>> {
+        let mut quantised = Vec::with_capacity(sums.len());
+        for (index, sum) in sums.iter().enumerate() {
+            quantised.push(multiple(*sum, BITS - self.of(index))?);
+        }
+        Some(quantised)
     }
 
     /// The largest multiple that the sums of so many blocks may add up to.

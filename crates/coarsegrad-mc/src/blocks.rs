@@ -1,5 +1,6 @@
 //! Sets of blocks: what has been counted, and what is missing.
 
+use std::fmt::Write;
 use std::ops::Range;
 
 use crate::McError;
@@ -62,30 +63,14 @@ impl BlockSet {
         if let Some(Range { start, end }) = self.overlap(&range) {
             return Err(McError::Duplicate { start, end });
         }
-        let index = self.ranges.partition_point(|held| held.end <= range.start);
-        let joins_left = index
-            .checked_sub(1)
-            .and_then(|left| self.ranges.get(left))
-            .is_some_and(|left| left.end == range.start);
-        let joins_right = self
-            .ranges
-            .get(index)
-            .is_some_and(|right| right.start == range.end);
-        let start = if joins_left {
-            self.ranges
-                .get(index - 1)
-                .map_or(range.start, |left| left.start)
-        } else {
-            range.start
-        };
-        let end = if joins_right {
-            self.ranges.get(index).map_or(range.end, |right| right.end)
-        } else {
-            range.end
-        };
-        let first = index - usize::from(joins_left);
-        let last = index + usize::from(joins_right);
-        self.ranges.splice(first..last, std::iter::once(start..end));
+        // What touches the range, at most one at each end, becomes one with it.
+        let first = self.ranges.partition_point(|held| held.end < range.start);
+        let last = self.ranges.partition_point(|held| held.start <= range.end);
+        let touching = self.ranges.get(first..last).unwrap_or_default();
+        let joined = touching.iter().fold(range, |joined, held| {
+            joined.start.min(held.start)..joined.end.max(held.end)
+        });
+        self.ranges.splice(first..last, std::iter::once(joined));
         Ok(())
     }
 
@@ -126,6 +111,25 @@ impl BlockSet {
     }
 }
 
+/// Ranges of blocks as text, `0..4, 8..9`: the first eight, and how many more there are.
+#[must_use]
+pub fn list_ranges(ranges: &[Range<u64>]) -> String {
+    const SHOWN: usize = 8;
+    if ranges.is_empty() {
+        return "none".to_owned();
+    }
+    let mut text = String::new();
+    for (index, Range { start, end }) in ranges.iter().take(SHOWN).enumerate() {
+        let comma = if index > 0 { ", " } else { "" };
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{comma}{start}..{end}");
+    }
+    if ranges.len() > SHOWN {
+        let _ = write!(text, " and {} more ranges", ranges.len() - SHOWN);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,5 +161,15 @@ mod tests {
                 prop_assert_eq!(missing, expected);
             }
         }
+    }
+
+    #[test]
+    fn at_most_eight_ranges_are_listed() {
+        let ranges: Vec<Range<u64>> = (0..10).map(|i| 3 * i..3 * i + 1).collect();
+        let first = "0..1, 3..4, 6..7, 9..10, 12..13, 15..16, 18..19, 21..22";
+        assert_eq!(list_ranges(&[]), "none");
+        assert_eq!(list_ranges(&ranges[..2]), "0..1, 3..4");
+        assert_eq!(list_ranges(&ranges[..8]), first);
+        assert_eq!(list_ranges(&ranges), format!("{first} and 2 more ranges"));
     }
 }

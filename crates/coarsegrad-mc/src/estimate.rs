@@ -111,8 +111,7 @@ impl Plan {
     /// [`McError::OtherRun`] if it belongs to another run, [`McError::Empty`] without a block.
     pub fn estimate(&self, partial: &Partial) -> Result<Estimate, McError> {
         partial.belongs_to(self)?;
-        let blocks = partial.blocks();
-        let samples = blocks.ranges().iter().map(|r| self.samples_in(r)).sum();
+        let samples = self.samples_of(partial.blocks());
         if samples == 0 {
             return Err(McError::Empty);
         }

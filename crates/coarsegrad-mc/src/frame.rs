@@ -69,8 +69,7 @@ impl Frame {
         // e = (w* - r w) |w| / wedge.
         let e = between.then(|| {
             let scale = Real::recip(&wedge) * &norm;
-            let ratio =
-                ball(&plane.inner_product) * &Real::recip(&ball(&plane.student_norm_squared));
+            let ratio = inner.clone() * &Real::recip(&ball(&plane.student_norm_squared));
             w.iter()
                 .zip(w_star)
                 .map(|(w, w_star)| ((ball(w_star) - &(ratio.clone() * &ball(w))) * &scale).to_f64())
@@ -110,7 +109,7 @@ impl Frame {
     }
 }
 
-/// `floor(log2 |x|)` up to one, for `x != 0`; very small for zero.
+/// `floor(log2 |x|)` up to one, for `x != 0`; very large for zero.
 fn exponent(x: &Rational) -> i64 {
     if x.is_zero() {
         return i64::from(i32::MAX);

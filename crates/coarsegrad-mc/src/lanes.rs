@@ -25,11 +25,15 @@ pub(crate) fn add(partials: &mut Partials, x: &Lanes<f64>) {
     }
 }
 
-/// Adds the lanes and their squares.
+/// Adds the lanes to one of the sums and their squares to another.
 #[inline(always)]
-pub(crate) fn add_with_squares(sum: &mut Partials, squares: &mut Partials, x: &Lanes<f64>) {
-    add(sum, x);
-    add_product(squares, x, x);
+pub(crate) fn add_with_squares(
+    partials: &mut [Partials],
+    [sum, squares]: [usize; 2],
+    x: &Lanes<f64>,
+) {
+    add(&mut partials[sum], x);
+    add_product(&mut partials[squares], x, x);
 }
 
 /// Adds the products of the lanes.

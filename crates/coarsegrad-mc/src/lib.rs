@@ -62,7 +62,7 @@ mod simd;
 mod slope;
 mod stream;
 
-pub use blocks::BlockSet;
+pub use blocks::{BlockSet, list_ranges};
 pub use error::McError;
 pub use estimate::{CoarseCovariance, Estimate, Mean};
 pub use frame::Frame;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::accumulate::Exponents;
-use crate::blocks::BlockSet;
+use crate::blocks::{BlockSet, list_ranges};
 use crate::error::McError;
 use crate::plan::{Plan, Request};
 
@@ -171,27 +171,18 @@ impl Partial {
         self.sums.get(index).copied().unwrap_or(0)
     }
 
-    /// Adds the sums of a block. Nothing is added if that fails.
-    pub(crate) fn add(
-        &mut self,
-        block: u64,
-        sums: &[f64],
-        exponents: &Exponents,
-    ) -> Result<(), McError> {
-        let out_of_range = || McError::Partial {
-            message: format!("a sum of block {block} is out of range"),
-        };
-        let fits = |(index, sum): (usize, &f64)| exponents.quantised(index, *sum).is_some();
-        if !sums.iter().enumerate().all(fits) {
-            return Err(out_of_range());
-        }
+    /// Adds the sums of a block, as multiples of their quanta. Nothing is added if that fails.
+    pub(crate) fn add(&mut self, block: u64, sums: &[i128]) -> Result<(), McError> {
         self.blocks.insert(block..block + 1)?;
-        for (index, (total, sum)) in self.sums.iter_mut().zip(sums).enumerate() {
-            let sum = exponents.quantised(index, *sum).ok_or_else(out_of_range)?;
-            // Far from overflow, unless a file was made up.
-            *total = total.saturating_add(sum);
-        }
+        self.add_sums(sums);
         Ok(())
+    }
+
+    fn add_sums(&mut self, sums: &[i128]) {
+        for (total, sum) in self.sums.iter_mut().zip(sums) {
+            // Far from overflow, unless a file was made up.
+            *total = total.saturating_add(*sum);
+        }
     }
 
     /// Adds another part of the same run.
@@ -208,9 +199,7 @@ impl Partial {
             });
         }
         self.blocks.merge(&other.blocks)?;
-        for (total, sum) in self.sums.iter_mut().zip(&other.sums) {
-            *total = total.saturating_add(*sum);
-        }
+        self.add_sums(&other.sums);
         Ok(())
     }
 
@@ -224,18 +213,8 @@ impl Partial {
         if missing.is_empty() {
             return Ok(());
         }
-        const SHOWN: usize = 8;
-        let mut text = String::new();
-        for (index, range) in missing.iter().take(SHOWN).enumerate() {
-            let comma = if index > 0 { ", " } else { "" };
-            // Writing to a string cannot fail.
-            let _ = write!(text, "{comma}{}..{}", range.start, range.end);
-        }
-        if missing.len() > SHOWN {
-            let _ = write!(text, " and {} more ranges", missing.len() - SHOWN);
-        }
         Err(McError::Gap {
-            missing: text,
+            missing: list_ranges(&missing),
             blocks,
         })
     }

@@ -11,6 +11,7 @@ use coarsegrad_model::{Ste, TwoLayer};
 use rayon::prelude::*;
 
 use crate::accumulate::{Bounds, Exponents, MAX_BLOCKS};
+use crate::blocks::BlockSet;
 use crate::error::McError;
 use crate::frame::{Frame, sum_of_sizes};
 use crate::kernel::{Block, Scratch, TILE};
@@ -217,6 +218,13 @@ impl Plan {
         end(blocks.end).saturating_sub(end(blocks.start))
     }
 
+    /// The number of samples in a set of blocks.
+    #[must_use]
+    pub fn samples_of(&self, blocks: &BlockSet) -> u64 {
+        let ranges = blocks.ranges().iter();
+        ranges.map(|range| self.samples_in(range)).sum()
+    }
+
     /// A partial result without a block.
     #[must_use]
     pub fn empty(&self) -> Partial {
@@ -263,9 +271,13 @@ impl Plan {
                 if stop.load(Ordering::Relaxed) {
                     return Ok(());
                 }
-                self.with_sums(block, |sums| {
-                    lock(partial).add(block, sums, &self.exponents)
-                })
+                // Before the lock is taken: the other threads go on meanwhile.
+                let sums = self
+                    .with_sums(block, |sums| self.exponents.quantised(sums))
+                    .ok_or_else(|| McError::Partial {
+                        message: format!("a sum of block {block} is out of range"),
+                    })?;
+                lock(partial).add(block, &sums)
             })
         })
     }
@@ -400,21 +412,24 @@ fn bounds(instance: &TwoLayer<Rational>, frame: &Frame, request: &Request) -> Bo
         // E|z| given the signs, and E[z z^T] has entries up to 2.
         Estimator::States => 1.5,
     };
-    let v = sum_of_sizes(&instance.student().v);
-    let v_star = sum_of_sizes(&instance.teacher().v);
-    let residual = v + v_star;
-    let mu = slope_bound(&request.ste);
+    let student = sum_of_sizes(&instance.student().v);
+    let teacher = sum_of_sizes(&instance.teacher().v);
+    let residual = student + teacher;
+    let slope = slope_bound(&request.ste);
     let dual = match frame.e {
         Some(_) => (1.0 + frame.cos.abs() / frame.sin) / frame.norm,
         None => 0.0,
     };
     Bounds {
+        student,
+        teacher,
+        slope,
         residual,
-        gradient: coordinate * mu * v,
+        gradient: coordinate * slope * student,
         score: rows * (coordinate * coordinate + 1.0) * dual,
         centred: residual * residual,
-        squares: mu * mu * v * v,
-        entry: reach * mu * v,
+        squares: slope * slope * student * student,
+        entry: reach * slope * student,
     }
 }
 
@@ -444,9 +459,9 @@ fn check_range(
         sizes.push(("|w|", log(frame.norm), of_lengths));
     }
     for (what, size) in [
-        ("the sum of |v_i|", sum_of_sizes(&instance.student().v)),
-        ("the sum of |v*_i|", sum_of_sizes(&instance.teacher().v)),
-        ("the slope", slope_bound(&request.ste)),
+        ("the sum of |v_i|", bounds.student),
+        ("the sum of |v*_i|", bounds.teacher),
+        ("the slope", bounds.slope),
         ("the sum of mu'^2 v_i^2", bounds.squares),
         ("the score", bounds.score),
     ] {

@@ -33,13 +33,15 @@
 //! * [`json`]: the values, or what was sampled, as a JSON document.
 //! * [`schema`]: the JSON Schemas of what is read and written.
 //! * [`trajectories`]: golden trajectories: a few steps of training, enclosed.
+//! * [`claims`]: the register of claims with the evidence for each.
 //! * [`tables`]: the tables of the book and the README, written and checked by the library.
 //!
 //! # The command
 //!
 //! `coarsegrad value FILE` prints the values of an instance, `coarsegrad sample FILE` estimates them
-//! by Monte Carlo, `coarsegrad train FILE` follows coarse gradient descent from its student;
-//! `coarsegrad certify` exports certificates and checks them; `coarsegrad --help` says the rest.
+//! by Monte Carlo, `coarsegrad train FILE` follows coarse gradient descent from its student,
+//! `coarsegrad claims` says what is claimed and on what evidence, `coarsegrad certify` exports
+//! certificates and checks them; `coarsegrad --help` says the rest.
 //! The feature `cli`, on by default, builds it; without it this crate depends on the
 //! crates above alone.
 //!
@@ -58,6 +60,8 @@ pub use coarsegrad_mc as mc;
 pub use coarsegrad_model as model;
 pub use coarsegrad_train as train;
 
+#[cfg(feature = "cli")]
+pub mod claims;
 pub mod grade;
 pub mod json;
 pub mod sample;

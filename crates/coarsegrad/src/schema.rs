@@ -27,3 +27,6 @@ pub const SAMPLE: &str = include_str!("../schema/sample.schema.json");
 
 /// The schema of the golden [`trajectories`](crate::trajectories).
 pub const TRAJECTORY: &str = include_str!("../schema/trajectory.schema.json");
+
+/// The schema of a document of claims, as written by `coarsegrad claims`.
+pub const CLAIMS: &str = include_str!("../schema/claims.schema.json");

@@ -56,19 +56,10 @@ fn whole_rows<F: Element, const SCORE: bool>(
         add_weighted(g, z, &weight);
     }
     let layout = scratch.layout;
-    let residual = rows.finish(
-        &problem.plane,
-        valid,
-        &scratch.active,
-        layout,
-        &mut scratch.partials,
-    );
+    let residual = rows.finish(&problem.plane, valid, scratch);
     for (input, g) in scratch.g.iter_mut().enumerate() {
         multiply(g, &residual);
-        let [sum, _] = layout.weight(input);
-        if let [sum, squares, ..] = &mut scratch.partials[sum..] {
-            add_with_squares(sum, squares, &doubled(g));
-        }
+        add_with_squares(&mut scratch.partials, layout.weight(input), &doubled(g));
     }
     if layout.products {
         for j in 1..scratch.g.len() {
@@ -106,13 +97,7 @@ fn tiled_rows<F: Element, const SCORE: bool>(
         scratch.weights[row] = end_row(problem, row, &products, &mut rows, active);
     }
     let layout = scratch.layout;
-    let residual = rows.finish(
-        &problem.plane,
-        valid,
-        &scratch.active,
-        layout,
-        &mut scratch.partials,
-    );
+    let residual = rows.finish(&problem.plane, valid, scratch);
     for (start, end) in tiles() {
         let g = &mut scratch.g[..end - start];
         g.fill([F::ZERO; LANES]);
@@ -122,11 +107,10 @@ fn tiled_rows<F: Element, const SCORE: bool>(
         }
         for (input, g) in (start..end).zip(g) {
             multiply(g, &residual);
-            let (mut sum, mut squares) = ([0.0; 8], [0.0; 8]);
-            add_with_squares(&mut sum, &mut squares, &doubled(g));
-            let [at, _] = layout.weight(input);
-            if let [s, q, ..] = &mut scratch.sums[at..] {
-                (*s, *q) = (total(&sum), total(&squares));
+            let mut partials = [[0.0; 8]; 2];
+            add_with_squares(&mut partials, [0, 1], &doubled(g));
+            for (at, partials) in layout.weight(input).into_iter().zip(&partials) {
+                scratch.sums[at] = total(partials);
             }
         }
     }

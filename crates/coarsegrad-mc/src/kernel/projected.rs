@@ -48,13 +48,7 @@ pub(crate) fn projected<F: Element, const SCORE: bool>(
             }
             rows.add_coordinates(&weight, x, y, plane);
         }
-        rows.finish(
-            plane,
-            valid,
-            &scratch.active,
-            scratch.layout,
-            &mut scratch.partials,
-        );
+        rows.finish(plane, valid, scratch);
     }
     scratch.fold();
 }

@@ -4,9 +4,9 @@
     reason = "lanes are indexed by lane: the form that compilers turn into vector code"
 )]
 
-use crate::lanes::Partials;
+use super::Scratch;
 use crate::lanes::{add, add_product, add_with_squares, doubled};
-use crate::layout::{LOSS, Layout, ORTHOGONAL, PLANE, PLANE_DIMENSION, plane_product};
+use crate::layout::{LOSS, ORTHOGONAL, PLANE, PLANE_DIMENSION, plane_product};
 use crate::normal::{Element, LANES, Lanes};
 use crate::problem::PlaneCoefficients;
 
@@ -88,10 +88,14 @@ impl<F: Element, const SCORE: bool> RowSums<F, SCORE> {
         mut self,
         plane: &PlaneCoefficients<F>,
         valid: usize,
-        active: &[Lanes<F>],
-        layout: Layout,
-        partials: &mut [Partials],
+        scratch: &mut Scratch<F>,
     ) -> Lanes<F> {
+        let Scratch {
+            active,
+            partials,
+            layout,
+            ..
+        } = scratch;
         for lane in valid..LANES {
             self.residual[lane] = F::ZERO;
         }
@@ -107,9 +111,7 @@ impl<F: Element, const SCORE: bool> RowSums<F, SCORE> {
                 0.0
             };
         }
-        if let [sum, squares, ..] = &mut partials[LOSS..] {
-            add_with_squares(sum, squares, &loss);
-        }
+        add_with_squares(partials, [LOSS, LOSS + 1], &loss);
         let mut coordinates = [[0.0; LANES]; PLANE_DIMENSION];
         let gradient = self.gradient.each_ref().map(doubled);
         let score = self.score.each_ref().map(doubled);
@@ -145,10 +147,7 @@ impl<F: Element, const SCORE: bool> RowSums<F, SCORE> {
             for lane in 0..LANES {
                 output[lane] = active[lane] * residual[lane];
             }
-            let [sum, _] = layout.output(row);
-            if let [sum, squares, ..] = &mut partials[sum..] {
-                add_with_squares(sum, squares, &output);
-            }
+            add_with_squares(partials, layout.output(row), &output);
         }
         self.residual
     }

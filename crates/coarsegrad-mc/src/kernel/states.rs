@@ -60,13 +60,7 @@ pub(crate) fn states<F: Element, const SCORE: bool>(
                 }
             }
         }
-        rows.finish(
-            plane,
-            valid,
-            &scratch.active,
-            scratch.layout,
-            &mut scratch.partials,
-        );
+        rows.finish(plane, valid, scratch);
     }
     scratch.fold();
 }

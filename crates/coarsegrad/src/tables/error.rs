@@ -8,6 +8,7 @@ use coarsegrad_golden::GoldenError;
 use coarsegrad_model::ModelError;
 
 use super::BLOCK;
+use crate::claims::ClaimsError;
 use crate::trajectories::TrajectoryError;
 
 /// Why the tables could not be computed, read or written.
@@ -32,6 +33,8 @@ pub enum TableError {
     Trajectory(TrajectoryError),
     /// A golden value could not be computed or exported.
     Golden(GoldenError),
+    /// The register of claims could not be read.
+    Claims(ClaimsError),
     /// A file could not be read or written.
     Io {
         /// The file.
@@ -62,6 +65,7 @@ impl fmt::Display for TableError {
             }
             TableError::Trajectory(source) => source.fmt(f),
             TableError::Golden(source) => source.fmt(f),
+            TableError::Claims(source) => source.fmt(f),
             TableError::Io { path, source } => write!(f, "{}: {source}", path.display()),
             TableError::NoMarkers { path } => write!(
                 f,
@@ -108,6 +112,12 @@ impl From<TrajectoryError> for TableError {
 impl From<GoldenError> for TableError {
     fn from(source: GoldenError) -> Self {
         TableError::Golden(source)
+    }
+}
+
+impl From<ClaimsError> for TableError {
+    fn from(source: ClaimsError) -> Self {
+        TableError::Claims(source)
     }
 }
 

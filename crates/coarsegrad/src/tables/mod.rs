@@ -5,6 +5,7 @@
 //! places have gone stale. The output depends on nothing but the library.
 
 mod certificates;
+mod claims;
 mod constants;
 mod critical_points;
 mod diff;
@@ -76,6 +77,12 @@ pub fn render_all() -> Result<Vec<Table>, TableError> {
     tables.push(page("critical-points.md", critical_points::render()?));
     tables.push(page("constants.md", constants::render()?));
     tables.push(page("errata.md", errata::render()?));
+    tables.push(page("claims.md", claims::page()?));
+    tables.push(Table {
+        path: format!("{GENERATED}/claims.svg"),
+        contents: format!("{HEADER}\n{}", claims::picture()?),
+        whole_file: true,
+    });
     let followed = followed::render()?;
     tables.push(Table {
         path: "README.md".to_owned(),

@@ -4,6 +4,8 @@
     reason = "each test file is compiled with its own copy and uses a part of it"
 )]
 
+pub mod train;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

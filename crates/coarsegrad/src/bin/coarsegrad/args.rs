@@ -36,7 +36,8 @@ JSON numbers, all read by their text (0.1 is exactly one tenth):
 /// The population loss, its gradient and the expected coarse gradients of the two-layer model with
 /// binary activation. `value` prints numbers with a radius that is a proven bound of their error,
 /// and with their closed form where one is known; `sample` estimates the same by Monte Carlo, with
-/// confidence intervals; `train` follows coarse gradient descent.
+/// confidence intervals; `train` follows coarse gradient descent; `claims` says what is claimed and on
+/// what evidence.
 #[derive(Parser)]
 #[command(version, after_help = EXIT_CODES)]
 pub(crate) struct Arguments {
@@ -58,6 +59,9 @@ pub(crate) enum Command {
     /// Export golden values as certificates for Coq, or compile and check them
     #[command(subcommand, after_help = crate::certify::arguments::EXIT_CODES)]
     Certify(crate::certify::arguments::CertifyCommand),
+    /// Print what is claimed, and how well each claim is supported
+    #[command(after_help = crate::claims::EXAMPLES)]
+    Claims(crate::claims::ClaimsArguments),
     /// Print the JSON Schema of a document that is read or written
     Schema {
         /// Which schema
@@ -194,4 +198,6 @@ pub(crate) enum SchemaName {
     Trajectory,
     /// What sample writes
     Sample,
+    /// What claims writes
+    Claims,
 }

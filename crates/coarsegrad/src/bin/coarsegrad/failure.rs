@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
+use coarsegrad::claims::ClaimsError;
 use coarsegrad::exact::ExactError;
 use coarsegrad::golden::GoldenError;
 use coarsegrad::mc::McError;
@@ -48,6 +49,9 @@ pub(crate) enum Failure {
     /// Two partial results hold the same blocks.
     #[error("{names} both hold blocks {start}..{end}; a block must be counted once")]
     Shared { names: String, start: u64, end: u64 },
+    /// There is no such claim.
+    #[error("{}", brief(&.0.to_string()))]
+    Claims(ClaimsError),
     /// A file cannot be written.
     #[error("{name}: cannot be written: {source}")]
     Save { name: String, source: io::Error },
@@ -90,6 +94,10 @@ impl Failure {
             | Failure::Sample(_)
             | Failure::Part { .. }
             | Failure::Shared { .. } => BAD_INPUT,
+            Failure::Claims(source) => match source {
+                ClaimsError::NoClaim { .. } | ClaimsError::NoFamily { .. } => BAD_INPUT,
+                _ => 1,
+            },
             Failure::Value { source, .. } => match source {
                 ExactError::Digits { .. } => BAD_INPUT,
                 _ => PRECISION_CAP,

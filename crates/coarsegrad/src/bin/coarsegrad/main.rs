@@ -3,11 +3,13 @@
 mod args;
 mod batch;
 mod certify;
+mod claims;
 mod failure;
 mod input;
 mod interrupt;
 mod lines;
 mod sample;
+mod store;
 mod tables;
 mod text;
 mod train;
@@ -41,6 +43,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Sample(arguments) => sample::run(*arguments),
         Command::Train(arguments) => train::run(&arguments),
         Command::Certify(command) => certify::run(&command),
+        Command::Claims(arguments) => claims::run(&arguments),
         Command::Tables { check, root } => tables::run(&root, check),
         Command::Schema { name } => print(match name {
             SchemaName::Instance => schema::INSTANCE,
@@ -51,6 +54,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             SchemaName::TrainRecord => schema::TRAIN_RECORD,
             SchemaName::Trajectory => schema::TRAJECTORY,
             SchemaName::Sample => schema::SAMPLE,
+            SchemaName::Claims => schema::CLAIMS,
         }),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -1,6 +1,7 @@
 //! `coarsegrad sample`: Monte Carlo estimates of an instance, and `coarsegrad sample merge`.
 
 mod arguments;
+mod destination;
 mod job;
 mod merge;
 #[cfg(feature = "mpi")]
@@ -8,7 +9,6 @@ mod mpi;
 mod numbers;
 mod part;
 mod progress;
-mod store;
 mod text;
 
 use std::io::{self, IsTerminal, Write};
@@ -27,11 +27,12 @@ use crate::args::Format;
 use crate::failure::{Failure, error_line, say};
 use crate::input::Input;
 use crate::interrupt::INTERRUPTED;
+use crate::store::Store;
 
 pub(crate) use arguments::{EXAMPLES, EXIT_CODES, SampleArguments};
 use arguments::{OutputArguments, RunArguments, SampleCommand};
+use destination::{Destination, save};
 use job::{Checkpoints, Done, Job};
-use store::{Destination, Store};
 
 pub(crate) fn run(arguments: SampleArguments) -> Result<ExitCode, Failure> {
     match arguments.merge {
@@ -158,7 +159,7 @@ fn start(
         _ => part::resumed(plan, blocks, path)?,
     };
     // Better now than after hours.
-    store.write(&partial)?;
+    save(&store, &partial)?;
     let every = arguments.checkpoint_every;
     Ok((Some(Checkpoints { store, every }), partial))
 }

@@ -16,25 +16,23 @@ mod summary;
 mod tally;
 
 use std::io::{self, Write};
-use std::process::{self, ExitCode};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::process::ExitCode;
+use std::sync::atomic::AtomicBool;
 
 use coarsegrad::arith::{Ball, Symbolic};
 
 use crate::args::Format;
 use crate::failure::{Failure, PRECISION_CAP};
+use crate::interrupt::{INTERRUPTED, stop_flag};
 use arguments::{ArithmeticName, TrainArguments};
 use config::Config;
 use course::Course;
 use journey::Ending;
 
-/// The exit code of an interrupted run.
-const INTERRUPTED: u8 = 130;
-
 pub(crate) fn run(arguments: &TrainArguments) -> Result<ExitCode, Failure> {
     let config = Config::read(arguments)?;
-    let interrupted = watch()?;
+    // The run ends after its step.
+    let interrupted = stop_flag()?;
     match config.arithmetic {
         ArithmeticName::F64 => run_in::<f64>(&config, arguments, &interrupted),
         ArithmeticName::Ball => run_in::<Ball>(&config, arguments, &interrupted),
@@ -42,23 +40,10 @@ pub(crate) fn run(arguments: &TrainArguments) -> Result<ExitCode, Failure> {
     }
 }
 
-/// The first interrupt asks the run to end after its step; the second ends the process.
-fn watch() -> Result<Arc<AtomicBool>, Failure> {
-    let interrupted = Arc::new(AtomicBool::new(false));
-    let flag = Arc::clone(&interrupted);
-    ctrlc::set_handler(move || {
-        if flag.swap(true, Ordering::Relaxed) {
-            process::exit(i32::from(INTERRUPTED));
-        }
-    })
-    .map_err(|error| Failure::Setup(format!("interrupts cannot be handled: {error}")))?;
-    Ok(interrupted)
-}
-
 fn run_in<T: Course>(
     config: &Config,
     arguments: &TrainArguments,
-    interrupted: &Arc<AtomicBool>,
+    interrupted: &AtomicBool,
 ) -> Result<ExitCode, Failure> {
     let journey = journey::travel::<T>(config, arguments, interrupted)?;
     if let Some(path) = &arguments.plot {

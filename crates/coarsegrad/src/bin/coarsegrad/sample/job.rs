@@ -9,10 +9,11 @@ use std::time::{Duration, Instant};
 
 use coarsegrad::mc::{Level, McError, Partial, Plan};
 
+use super::destination::save;
 use super::progress::Bar;
-use super::store::Store;
 use crate::failure::{Failure, error_line, say};
 use crate::interrupt;
+use crate::store::Store;
 
 /// How often the waiting thread looks at what is done.
 const TICK: Duration = Duration::from_millis(100);
@@ -51,7 +52,7 @@ impl Job<'_> {
     pub(super) fn run(&self, start: Partial) -> Result<Done, Failure> {
         let stop = interrupt::stop_flag()?;
         let began = Instant::now();
-        let already = samples(self.plan, &start);
+        let already = self.plan.samples_of(start.blocks());
         let whole = self.plan.samples_in(&self.blocks);
         let bar = self.progress.then(|| Bar::new(whole, already));
         let partial = Mutex::new(start);
@@ -72,10 +73,10 @@ impl Job<'_> {
         let unsaved = self
             .checkpoints
             .as_ref()
-            .and_then(|checkpoints| checkpoints.store.write(&partial).err());
+            .and_then(|checkpoints| save(&checkpoints.store, &partial).err());
         Ok(Done {
             finished,
-            computed: samples(self.plan, &partial) - already,
+            computed: self.plan.samples_of(partial.blocks()) - already,
             elapsed,
             unsaved,
             partial,
@@ -102,7 +103,7 @@ impl Job<'_> {
                 }
             }
             if let Some(bar) = bar {
-                bar.draw(samples(self.plan, &lock(partial)), stop);
+                bar.draw(self.plan.samples_of(lock(partial).blocks()), stop);
             }
             if let Some(Checkpoints { store, every }) = &self.checkpoints
                 && saved.0.elapsed() >= *every
@@ -111,7 +112,7 @@ impl Job<'_> {
                 if blocks != saved.1 {
                     // The computing threads go on while this copy is written.
                     let copy = lock(partial).clone();
-                    if let Err(failure) = store.write(&copy) {
+                    if let Err(failure) = save(store, &copy) {
                         say(&error_line(&format!("{failure}; the run goes on")));
                     }
                 }
@@ -161,12 +162,6 @@ impl Job<'_> {
         self.plan.run(blocks.clone(), partial, stop)?;
         Ok(lock(partial).blocks().missing(blocks).is_empty())
     }
-}
-
-/// The number of samples in a partial result.
-pub(super) fn samples(plan: &Plan, partial: &Partial) -> u64 {
-    let ranges = partial.blocks().ranges().iter();
-    ranges.map(|range| plan.samples_in(range)).sum()
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

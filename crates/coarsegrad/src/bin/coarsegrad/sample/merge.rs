@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use coarsegrad::mc::{BlockSet, McError, Partial, Plan};
 
 use super::arguments::MergeArguments;
+use super::destination::Destination;
 use super::part::{check, describe, read, refused};
-use super::store::Destination;
 use super::{Instance, exact_variances, print};
 use crate::failure::{Failure, say};
 

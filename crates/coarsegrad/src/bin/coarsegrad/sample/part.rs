@@ -1,12 +1,11 @@
 //! Partial results: read without trust, described in a line.
 
-use std::fmt::Write;
 use std::ops::Range;
 use std::path::Path;
 
-use coarsegrad::mc::{BlockSet, MAX_PARTIAL_BYTES, McError, Partial, Plan, RunId};
+use coarsegrad::mc::{MAX_PARTIAL_BYTES, McError, Partial, Plan, RunId, list_ranges};
 
-use super::job::{Done, samples};
+use super::job::Done;
 use crate::failure::Failure;
 use crate::input::Input;
 
@@ -86,25 +85,9 @@ pub(super) fn note(plan: &Plan, done: &Done, name: &str) -> String {
 pub(super) fn describe(plan: &Plan, partial: &Partial, name: &str) -> String {
     format!(
         "{name}: {} samples in {} of {} blocks: {}",
-        samples(plan, partial),
+        plan.samples_of(partial.blocks()),
         partial.blocks().len(),
         plan.blocks(),
-        listed(partial.blocks()),
+        list_ranges(partial.blocks().ranges()),
     )
-}
-
-/// The ranges of a set, the first few.
-fn listed(blocks: &BlockSet) -> String {
-    const SHOWN: usize = 8;
-    let mut text = String::new();
-    for (index, range) in blocks.ranges().iter().take(SHOWN).enumerate() {
-        let comma = if index > 0 { ", " } else { "" };
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{comma}{}..{}", range.start, range.end);
-    }
-    match blocks.ranges().len() {
-        0 => "none".to_owned(),
-        count if count > SHOWN => format!("{text} and {} more ranges", count - SHOWN),
-        _ => text,
-    }
 }

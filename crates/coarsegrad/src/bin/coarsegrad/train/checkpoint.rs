@@ -1,30 +1,28 @@
 //! Checkpoints: a run's identity, state and tally in one JSON file, replaced in one stroke.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::Path;
 
 use coarsegrad::train::{State, Stored};
 use serde_json::{Map, Value};
 
 use super::config::Config;
-use super::records::cannot;
 use super::tally::Tally;
 use crate::failure::Failure;
 use crate::input::Input;
+use crate::store::Store;
 
 /// The `schema` key of a checkpoint.
 const SCHEMA: &str = "coarsegrad/train-state/1";
 
-/// Writes a checkpoint. Whatever happens meanwhile, the file is the old one or the new one, whole:
-/// the new one is written beside it, brought to the disk, and then renamed.
+/// Writes a checkpoint.
 pub(crate) fn write<T: Stored>(
-    path: &Path,
+    store: &Store,
     config: &Config,
     state: &State<T>,
     tally: &Tally,
 ) -> Result<(), Failure> {
-    let failed = |error: io::Error| cannot(path, "written", &error);
+    let failed = |error: io::Error| store.unwritten(error);
     let mut run = Map::new();
     for (key, value) in config.identity() {
         run.insert(key.to_owned(), Value::String(value));
@@ -38,28 +36,7 @@ pub(crate) fn write<T: Stored>(
     document.insert("run".to_owned(), Value::Object(run));
     document.insert("state".to_owned(), state);
     document.insert("tally".to_owned(), tally);
-    let text = Value::Object(document).to_string() + "\n";
-
-    let beside = beside(path);
-    let mut file = File::create(&beside).map_err(failed)?;
-    file.write_all(text.as_bytes())
-        .and_then(|()| file.sync_all())
-        .and_then(|()| fs::rename(&beside, path))
-        .map_err(failed)?;
-    // The rename itself reaches the disk with its folder.
-    let folder = match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
-    };
-    File::open(folder)
-        .and_then(|folder| folder.sync_all())
-        .map_err(failed)
-}
-
-fn beside(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    path.with_file_name(name)
+    store.write(&Value::Object(document).to_string())
 }
 
 /// Reads a checkpoint of this run.

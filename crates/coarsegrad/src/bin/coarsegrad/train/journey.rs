@@ -20,6 +20,7 @@ use super::radius::Radius;
 use super::records::{Records, Row};
 use super::tally::{Bits, LastRow, Point, Tally};
 use crate::failure::Failure;
+use crate::store::Store;
 
 /// How a run ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,6 +84,8 @@ struct Walk<'a, T: Course> {
     observer: &'a PopulationOracle<T::Seen>,
     gradients: Gradients<'a, T>,
     records: Option<Records>,
+    /// Where checkpoints go.
+    store: Option<Store>,
     tally: Tally,
     start: Measures<T::Seen>,
     resumed_from: Option<u64>,
@@ -113,6 +116,11 @@ impl<'a, T: Course> Walk<'a, T> {
             None => (begin, Tally::new()),
         };
         let resumes = arguments.resume.is_some();
+        let store = arguments
+            .checkpoint
+            .as_deref()
+            .map(Store::new)
+            .transpose()?;
         let records = match &arguments.out {
             Some(path) => Some(Records::open::<T::Seen>(path, &mut tally, resumes)?),
             None => None,
@@ -124,6 +132,7 @@ impl<'a, T: Course> Walk<'a, T> {
             observer,
             gradients: T::gradients(config),
             records,
+            store,
             tally,
             resumed_from: resumes.then_some(state.step),
             measures: here.measures(&config.ste),
@@ -222,11 +231,11 @@ impl<'a, T: Course> Walk<'a, T> {
 
     /// Brings the records and the state to the disk.
     fn checkpoint(&mut self) -> Result<(), Failure> {
-        let Some(path) = &self.arguments.checkpoint else {
+        let Some(store) = &self.store else {
             return Ok(());
         };
         self.records.iter_mut().try_for_each(Records::sync)?;
-        checkpoint::write(path, self.config, &self.state, &self.tally)
+        checkpoint::write(store, self.config, &self.state, &self.tally)
     }
 
     fn end(mut self, ending: Ending) -> Result<Journey<T>, Failure> {

@@ -10,9 +10,9 @@ use super::config::Config;
 use super::course::Course;
 use super::event::Event;
 use super::journey::{Journey, point};
-use super::records::cannot;
 use super::tally::Point;
 use crate::failure::Failure;
+use crate::store::unwritten;
 use axis::{Axis, decades, degrees, from_zero, ticks};
 
 const WIDTH: f64 = 860.0;
@@ -50,7 +50,7 @@ pub(crate) fn write<T: Course>(
     let last = point::<T>(&journey.end, journey.state.step);
     let points = journey.tally.series.with_last(last);
     let picture = Picture::new(config, &points, &journey.tally.events);
-    fs::write(path, picture.svg).map_err(|error| cannot(path, "written", &error))
+    fs::write(path, picture.svg).map_err(|error| unwritten(path, error))
 }
 
 /// A picture under construction.

@@ -12,6 +12,7 @@ use super::fingerprint::Fingerprint;
 use super::numbers::Seen;
 use super::tally::Tally;
 use crate::failure::Failure;
+use crate::store::unwritten;
 
 /// One line of the records.
 pub(crate) struct Row<'a, S> {
@@ -63,7 +64,7 @@ impl Records {
                 message: "the run to be resumed has no records to go on with".to_owned(),
             });
         }
-        let failed = |error: io::Error| cannot(path, "opened for writing", &error);
+        let failed = |error| unwritten(path, error);
         let mut file = OpenOptions::new()
             .read(resumes)
             .write(true)
@@ -73,7 +74,10 @@ impl Records {
             .map_err(failed)?;
         let mut hash = Fingerprint::default();
         if resumes {
-            hash = hash_of(&mut file, tally.bytes).map_err(failed)?;
+            hash = hash_of(&mut file, tally.bytes).map_err(|source| Failure::Read {
+                name: name.clone(),
+                source,
+            })?;
             if hash.to_string() != tally.hash {
                 return Err(Failure::Input {
                     name,
@@ -114,7 +118,7 @@ impl Records {
     fn put(&mut self, line: &str, tally: &mut Tally) -> Result<(), Failure> {
         self.out
             .write_all(line.as_bytes())
-            .map_err(|error| cannot(&self.path, "written", &error))?;
+            .map_err(|error| unwritten(&self.path, error))?;
         self.hash.add(line.as_bytes());
         tally.bytes += line.len() as u64;
         tally.hash = self.hash.to_string();
@@ -126,7 +130,7 @@ impl Records {
         self.out
             .flush()
             .and_then(|()| self.out.get_ref().sync_data())
-            .map_err(|error| cannot(&self.path, "written", &error))
+            .map_err(|error| unwritten(&self.path, error))
     }
 }
 
@@ -143,40 +147,31 @@ fn hash_of(file: &mut File, bytes: u64) -> io::Result<Fingerprint> {
     }
 }
 
-pub(crate) fn cannot(path: &Path, what: &str, error: &io::Error) -> Failure {
-    Failure::Setup(format!("{}: cannot be {what}: {error}", path.display()))
-}
+/// A column: its name, and its value in a row; `None` where that does not exist.
+type Column<S> = (&'static str, fn(&Row<'_, S>) -> Option<S>);
 
-/// The measured columns, in order; `None` where a value does not exist.
-fn columns<S: Clone>(measures: &Measures<S>) -> [(&'static str, Option<S>); 8] {
-    let some = |x: &S| Some(x.clone());
+/// The columns of numbers, in order.
+fn columns<S: Clone>() -> [Column<S>; 9] {
     [
-        ("loss", some(&measures.loss)),
-        ("v_norm", some(&measures.v_norm)),
-        ("w_norm", some(&measures.w_norm)),
-        ("theta", measures.theta.clone()),
-        ("gradient_v_norm", some(&measures.gradient_v_norm)),
-        ("gradient_w_norm", measures.gradient_w_norm.clone()),
-        ("coarse_norm", some(&measures.coarse_norm)),
-        ("inner_product", measures.inner_product.clone()),
+        ("loss", |row| Some(row.measures.loss.clone())),
+        ("v_norm", |row| Some(row.measures.v_norm.clone())),
+        ("w_norm", |row| Some(row.measures.w_norm.clone())),
+        ("theta", |row| row.measures.theta.clone()),
+        ("gradient_v_norm", |row| {
+            Some(row.measures.gradient_v_norm.clone())
+        }),
+        ("gradient_w_norm", |row| {
+            row.measures.gradient_w_norm.clone()
+        }),
+        ("coarse_norm", |row| Some(row.measures.coarse_norm.clone())),
+        ("inner_product", |row| row.measures.inner_product.clone()),
+        ("residual", |row| row.residual.cloned()),
     ]
 }
 
-const COLUMNS: [&str; 9] = [
-    "loss",
-    "v_norm",
-    "w_norm",
-    "theta",
-    "gradient_v_norm",
-    "gradient_w_norm",
-    "coarse_norm",
-    "inner_product",
-    "residual",
-];
-
 fn csv_header<S: Seen>() -> String {
     let mut header = "step".to_owned();
-    for column in COLUMNS {
+    for (column, _) in columns::<S>() {
         header.push(',');
         header.push_str(column);
         if S::HAS_RADIUS {
@@ -191,9 +186,8 @@ fn csv_header<S: Seen>() -> String {
 
 fn csv<S: Seen>(row: &Row<'_, S>) -> String {
     let mut line = row.step.to_string();
-    let measured = columns(row.measures).into_iter().map(|(_, value)| value);
-    for value in measured.chain([row.residual.cloned()]) {
-        let (mid, rad) = value.and_then(|x| x.texts()).unwrap_or_default();
+    for (_, value) in columns::<S>() {
+        let (mid, rad) = value(row).and_then(|x| x.texts()).unwrap_or_default();
         line.push(',');
         line.push_str(&mid);
         if S::HAS_RADIUS {
@@ -212,10 +206,9 @@ fn csv<S: Seen>(row: &Row<'_, S>) -> String {
 
 fn json<S: Seen>(row: &Row<'_, S>) -> String {
     let mut line = format!("{{\"step\":{}", row.step);
-    let measured = columns(row.measures).into_iter();
-    for (name, value) in measured.chain([("residual", row.residual.cloned())]) {
+    for (name, value) in columns::<S>() {
         // Writing to a string cannot fail.
-        let _ = write!(line, ",\"{name}\":{}", json_number(value.as_ref()));
+        let _ = write!(line, ",\"{name}\":{}", json_number(value(row).as_ref()));
     }
     let step_error = row
         .step_error

@@ -10,12 +10,10 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use coarsegrad::mc::{MAX_PARTIAL_BYTES, Partial};
-
 use crate::failure::Failure;
 
-/// A file for a partial result.
-pub(super) struct Store {
+/// A file that is replaced in one stroke.
+pub(crate) struct Store {
     /// How messages call it.
     name: String,
     /// Where it is, links followed.
@@ -25,12 +23,8 @@ pub(super) struct Store {
 
 impl Store {
     /// A file that may be there or not. It must not be a directory or a device.
-    pub(super) fn new(path: &Path) -> Result<Self, Failure> {
-        let name = path.display().to_string();
-        let failed = |source| Failure::Save {
-            name: name.clone(),
-            source,
-        };
+    pub(crate) fn new(path: &Path) -> Result<Self, Failure> {
+        let failed = |source| unwritten(path, source);
         let target = match fs::metadata(path) {
             Ok(metadata) if metadata.is_file() => fs::canonicalize(path).map_err(failed)?,
             Ok(_) => return Err(failed(io::Error::other("it is not a regular file"))),
@@ -47,7 +41,7 @@ impl Store {
             .ok_or_else(|| failed(io::Error::other("it is no name of a file")))?;
         let temporary = folder(&target).join(temporary_name(file));
         let store = Store {
-            name,
+            name: path.display().to_string(),
             target: target.clone(),
             temporary,
         };
@@ -56,34 +50,30 @@ impl Store {
     }
 
     /// How messages call it.
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.name
     }
 
-    /// Writes a partial result in place of what is there.
-    pub(super) fn write(&self, partial: &Partial) -> Result<(), Failure> {
-        let text = partial.to_json();
-        let written = if text.len() < MAX_PARTIAL_BYTES {
-            self.replace(text.as_bytes())
-        } else {
-            let message = format!("a partial result has at most {MAX_PARTIAL_BYTES} bytes");
-            Err(io::Error::other(message))
-        };
-        written.map_err(|source| Failure::Save {
-            name: self.name.clone(),
-            source,
-        })
+    /// Writes a text, and an end of line, in place of what is there.
+    pub(crate) fn write(&self, text: &str) -> Result<(), Failure> {
+        self.replace(text.as_bytes())
+            .map_err(|source| self.unwritten(source))
     }
 
     /// Checks that the file can be written, and leaves what is there.
-    fn probe(&self) -> Result<(), Failure> {
+    pub(crate) fn probe(&self) -> Result<(), Failure> {
         let probe = File::create_new(&self.temporary);
         probe
             .and_then(|_| fs::remove_file(&self.temporary))
-            .map_err(|source| Failure::Save {
-                name: self.name.clone(),
-                source,
-            })
+            .map_err(|source| self.unwritten(source))
+    }
+
+    /// Why the file was not written.
+    pub(crate) fn unwritten(&self, source: io::Error) -> Failure {
+        Failure::Save {
+            name: self.name.clone(),
+            source,
+        }
     }
 
     fn replace(&self, text: &[u8]) -> io::Result<()> {
@@ -126,6 +116,14 @@ impl Store {
     }
 }
 
+/// Why a file was not written.
+pub(crate) fn unwritten(path: &Path, source: io::Error) -> Failure {
+    Failure::Save {
+        name: path.display().to_string(),
+        source,
+    }
+}
+
 fn folder(path: &Path) -> &Path {
     match path.parent() {
         Some(parent) if parent != Path::new("") => parent,
@@ -149,43 +147,6 @@ fn is_temporary(name: &OsStr, file: &OsStr) -> bool {
         .and_then(|rest| rest.strip_prefix(b"."))
         .and_then(|rest| rest.strip_suffix(b".tmp"));
     process.is_some_and(|process| !process.is_empty() && process.iter().all(u8::is_ascii_digit))
-}
-
-/// Where a partial result goes.
-pub(super) enum Destination {
-    Stdout,
-    File(Store),
-}
-
-impl Destination {
-    /// A file, which must be writable; `-` is standard output.
-    pub(super) fn new(path: &Path) -> Result<Self, Failure> {
-        if path == Path::new("-") {
-            return Ok(Destination::Stdout);
-        }
-        let store = Store::new(path)?;
-        store.probe()?;
-        Ok(Destination::File(store))
-    }
-
-    /// How messages call it.
-    pub(super) fn name(&self) -> &str {
-        match self {
-            Destination::Stdout => "standard output",
-            Destination::File(store) => store.name(),
-        }
-    }
-
-    /// Writes a partial result.
-    pub(super) fn write(&self, partial: &Partial) -> Result<(), Failure> {
-        let Destination::File(store) = self else {
-            let mut stdout = io::stdout().lock();
-            return writeln!(stdout, "{}", partial.to_json())
-                .and_then(|()| stdout.flush())
-                .map_err(Failure::Write);
-        };
-        store.write(partial)
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,178 @@
+(** * Coarse gradients of step slopes in Cartesian coordinates
+
+    For w, w* in R^2 with 0 < theta < pi and a slope mu' = f(z.u), z.u = z.w/|w|: the moments E[f z], E[1{z.w > 0} f z]
+    and E[1{z.w* > 0} f z] of a constant, of a step and of linear combinations, and the expected coarse gradient from
+    them, E g = (Q1 |v|^2 + (M1/2) h - v.v* Tu) u - v.v* T_e e, for every m. Source: the book. *)
+From Coq Require Import Reals Lra Lia Psatz.
+From Coquelicot Require Import Coquelicot.
+From Coarsegrad.spec Require Import Vectors Network Gaussian Cartesian TwoLayer.
+From Coarsegrad.lib Require Import VectorFacts RealFacts Radial GaussianLine.
+From Coarsegrad.theory Require Import Geometry Rows PlaneMoments Cartesian PolarCartesian CartesianSteps
+  CartesianSectors.
+Open Scope R_scope.
+
+Local Notation C := cartesian_plane_expectation.
+Local Notation s := (sqrt (2 * PI)).
+
+Section Slopes.
+Variables w ws : vec.
+Hypothesis w_nz : 0 < nrm 2 w.
+Hypothesis ws_nz : 0 < nrm 2 ws.
+Hypothesis open : 0 < angle 2 w ws < PI.
+
+Let u := unit 2 w.
+Let us := unit 2 ws.
+Let th := angle 2 w ws.
+Let e := normal 2 w ws.
+
+(** The moments M1, M1 + Q1, Tu and T_e of f. *)
+Record slope_moments (f : R -> R) (mean student along across : R) : Prop := {
+  slope_mean : forall j, (j < 2)%nat -> C (fun x y => f (dot 2 (plane x y) u) * plane x y j) (mean * u j);
+  slope_student : forall j, (j < 2)%nat ->
+    C (fun x y => binary (dot 2 (plane x y) w) * (f (dot 2 (plane x y) u) * plane x y j)) (student * u j);
+  slope_teacher : forall j, (j < 2)%nat ->
+    C (fun x y => binary (dot 2 (plane x y) ws) * (f (dot 2 (plane x y) u) * plane x y j))
+      (along * u j + across * e j) }.
+
+Lemma cartesian_comb k F l G l' H r :
+  (forall x y, H x y = F x y + k * G x y) -> r = l + k * l' -> C F l -> C G l' -> C H r.
+Proof.
+  intros E -> HF HG. apply (cartesian_ext (fun x y => F x y + k * G x y)); [intros; now rewrite E|].
+  apply cartesian_plus; [exact HF | now apply cartesian_scal].
+Qed.
+
+Lemma slope_moments_comb k f g H a b c d a' b' c' d' : (forall t, H t = f t + k * g t) ->
+  slope_moments f a b c d -> slope_moments g a' b' c' d' ->
+  slope_moments H (a + k * a') (b + k * b') (c + k * c') (d + k * d').
+Proof.
+  intros E [F1 F2 F3] [G1 G2 G3]. split; intros j Hj.
+  - refine (cartesian_comb k _ _ _ _ _ _ _ _ (F1 j Hj) (G1 j Hj)); [intros; rewrite E; ring | ring].
+  - refine (cartesian_comb k _ _ _ _ _ _ _ _ (F2 j Hj) (G2 j Hj)); [intros; rewrite E; ring | ring].
+  - refine (cartesian_comb k _ _ _ _ _ _ _ _ (F3 j Hj) (G3 j Hj)); [intros; rewrite E; ring | ring].
+Qed.
+
+Let sin_pos : 0 < sin th.
+Proof. apply sin_gt_0; apply open. Qed.
+
+Let teacher j : us j = cos th * u j + sin th * e j.
+Proof. exact (f_equal (fun x => x j) (teacher_in_frame 2 w ws w_nz ws_nz open)). Qed.
+
+Theorem slope_moments_one : slope_moments (fun _ => 1) 0 (/ s) (cos th / s) (sin th / s).
+Proof.
+  pose proof sqrt_2PI_pos as P. destruct (cartesian_sector_moments w ws w_nz ws_nz) as [_ _ _ Mean Mw Ms _].
+  split; intros j Hj.
+  - rewrite Rmult_0_l. refine (cartesian_ext _ _ _ _ (Mean j Hj)). intros x y. ring.
+  - replace (/ s * u j) with (unit 2 w j / s) by (unfold u; field; lra).
+    refine (cartesian_ext _ _ _ _ (Mw j Hj)). intros x y. ring.
+  - replace (cos th / s * u j + sin th / s * e j) with (unit 2 ws j / s).
+    + refine (cartesian_ext _ _ _ _ (Ms j Hj)). intros x y. ring.
+    + change (unit 2 ws j) with (us j). rewrite teacher. field. lra.
+Qed.
+
+(** ** A step at h, whatever its value there *)
+Let unit_u : u 0%nat * u 0%nat + u 1%nat * u 1%nat = 1.
+Proof. pose proof (dot_unit_unit 2 w w_nz) as H. simpl in H. unfold u. lra. Qed.
+Let unit_us : us 0%nat * us 0%nat + us 1%nat * us 1%nat = 1.
+Proof. pose proof (dot_unit_unit 2 ws ws_nz) as H. simpl in H. unfold us. lra. Qed.
+
+Let cosine : u 0%nat * us 0%nat + u 1%nat * us 1%nat = cos th.
+Proof. pose proof (cos_angle 2 w ws w_nz ws_nz) as H. simpl in H. unfold u, us, th. lra. Qed.
+
+Let sine : Rabs (u 0%nat * us 1%nat - us 0%nat * u 1%nat) = sin th.
+Proof.
+  rewrite <- (Rabs_pos_eq (sin th)) by (left; exact sin_pos). apply Rsqr_eq_abs_0. unfold Rsqr.
+  pose proof (sin2_cos2 th) as E. unfold Rsqr in E. rewrite <- cosine in E.
+  replace (sin th * sin th) with (1 - (u 0%nat * us 0%nat + u 1%nat * us 1%nat) *
+    (u 0%nat * us 0%nat + u 1%nat * us 1%nat)) by lra.
+  replace 1 with ((u 0%nat * u 0%nat + u 1%nat * u 1%nat) * (us 0%nat * us 0%nat + us 1%nat * us 1%nat))
+    by (rewrite unit_u, unit_us; ring). ring.
+Qed.
+
+Lemma step_mean h S j : step_at h S -> (j < 2)%nat ->
+  C (fun x y => S (dot 2 (plane x y) u) * plane x y j) (gauss h / s * u j).
+Proof.
+  intros HS Hj. pose proof sqrt_2PI_pos as P.
+  assert (E : forall x y, u 0%nat * x + u 1%nat * y = dot 2 (plane x y) u) by (intros; simpl; ring).
+  destruct (half_moment_any _ _ h unit_u S HS) as [X Y].
+  replace (gauss h / s * u j) with (gauss h * u j / s) by (field; lra).
+  destruct j as [|[|j]]; [| |lia].
+  - refine (cartesian_ext _ _ _ _ X). intros x y. now rewrite E.
+  - refine (cartesian_ext _ _ _ _ Y). intros x y. now rewrite E.
+Qed.
+
+(** E[1{x > 0} 1{x > h} x] sqrt(2 pi) *)
+Definition student_step (h : R) : R := if Rlt_dec h 0 then 1 else gauss h.
+
+Theorem slope_moments_step h S : step_at h S ->
+  slope_moments S (/ s * gauss h) (/ s * student_step h)
+    (/ s * (gauss h * normal_cdf (h * (cos th / sin th)) + cos th * normal_cdf (- (h / sin th))))
+    (/ s * (sin th * normal_cdf (- (h / sin th)))).
+Proof.
+  intros HS. pose proof sqrt_2PI_pos as P. split; intros j Hj.
+  - replace (/ s * gauss h * u j) with (gauss h / s * u j) by (field; lra). now apply step_mean.
+  - assert (H : step_at (if Rlt_dec h 0 then 0 else h) (fun t => binary t * S t)).
+    { destruct HS as [A B]. destruct (Rlt_dec h 0) as [L|L]; split; intros t Ht.
+      - rewrite binary_pos, A by lra. ring.
+      - rewrite binary_npos by lra. ring.
+      - rewrite binary_pos, A by lra. ring.
+      - rewrite B by exact Ht. ring. }
+    replace (/ s * student_step h * u j) with (gauss (if Rlt_dec h 0 then 0 else h) / s * u j).
+    2:{ unfold student_step. destruct (Rlt_dec h 0); [rewrite gauss_0 |]; field; lra. }
+    refine (cartesian_ext _ _ _ _ (step_mean _ _ j H Hj)). intros x y. cbv beta.
+    rewrite (binary_dot_unit 2 _ w w_nz). fold u. ring.
+  - assert (D : u 0%nat * us 1%nat - us 0%nat * u 1%nat <> 0).
+    { intros Z. rewrite Z, Rabs_R0 in sine. pose proof sin_pos. lra. }
+    destruct (sector_moment_any _ _ _ _ h unit_u unit_us D S binary HS step_at_binary) as [X Y].
+    unfold sector_value in X, Y. cbv zeta in X, Y. rewrite cosine, sine in X, Y.
+    assert (E : forall x y, u 0%nat * x + u 1%nat * y = dot 2 (plane x y) u) by (intros; simpl; ring).
+    assert (E' : forall x y, binary (us 0%nat * x + us 1%nat * y) = binary (dot 2 (plane x y) ws)).
+    { intros x y. rewrite (binary_dot_unit 2 _ ws ws_nz). fold us. f_equal. simpl. ring. }
+    match goal with |- C _ ?r => replace r with ((gauss h * normal_cdf (h * (cos th / sin th)) * u j
+      + normal_cdf (- (h / sin th)) * us j) / s) by (rewrite teacher; field; lra) end.
+    destruct j as [|[|j]]; [| |lia].
+    + refine (cartesian_ext _ _ _ _ X). intros x y. rewrite E, E'. simpl. ring.
+    + refine (cartesian_ext _ _ _ _ Y). intros x y. rewrite E, E'. simpl. ring.
+Qed.
+
+(** ** The expected coarse gradient *)
+Theorem cartesian_slope slope f m vs v M1 Q1 Tu Te j : (forall t, slope t = f (t / nrm 2 w)) ->
+  slope_moments f M1 (M1 + Q1) Tu Te -> (j < 2)%nat ->
+  cartesian_expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w slope Z j)
+    ((Q1 * dot m v v + M1 / 2 * h m vs v - dot m v vs * Tu) * u j - dot m v vs * Te * e j).
+Proof.
+  intros E [A B D] Hj. pose proof (cartesian_sector_moments w ws w_nz ws_nz) as M.
+  assert (S : forall z, slope (dot 2 z w) = f (dot 2 z u)).
+  { intros z. rewrite E. f_equal. unfold u, unit. rewrite dot_scal_r. unfold Rdiv. ring. }
+  assert (A' : C (fun x y => slope (dot 2 (plane x y) w) * plane x y j) (M1 * u j)).
+  { refine (cartesian_ext _ _ _ _ (A j Hj)). intros x y. now rewrite S. }
+  assert (B' : C (fun x y => binary (dot 2 (plane x y) w) * (slope (dot 2 (plane x y) w) * plane x y j))
+    ((M1 + Q1) * u j)).
+  { refine (cartesian_ext _ _ _ _ (B j Hj)). intros x y. now rewrite S. }
+  assert (D' : C (fun x y => binary (dot 2 (plane x y) ws) * (slope (dot 2 (plane x y) w) * plane x y j))
+    (Tu * u j + Te * e j)).
+  { refine (cartesian_ext _ _ _ _ (D j Hj)). intros x y. now rewrite S. }
+  pose proof (iterated_coarse_gradient C cartesian_linear m vs ws v w _ _ (student_probability _ _ _ M)
+    (teacher_probability _ _ _ M) slope j _ _ _ Hj A' B' D') as H.
+  match type of H with iterated _ _ _ ?l => match goal with |- cartesian_expectation _ _ ?r =>
+    replace r with l; [exact H|] end end.
+  unfold h. field.
+Qed.
+End Slopes.
+
+(** E[1{z.u > h} 1{z.w* > 0} z] *)
+Corollary cartesian_step_in_half_plane w ws h j : 0 < nrm 2 w -> 0 < nrm 2 ws -> 0 < angle 2 w ws < PI -> (j < 2)%nat ->
+  cartesian_plane_expectation (fun x y =>
+    binary (dot 2 (plane x y) (unit 2 w) - h) * binary (dot 2 (plane x y) ws) * plane x y j)
+    ((gauss h * normal_cdf (h * (cos (angle 2 w ws) / sin (angle 2 w ws))) * unit 2 w j
+      + normal_cdf (- (h / sin (angle 2 w ws))) * unit 2 ws j) / sqrt (2 * PI)).
+Proof.
+  intros Hw Hs Ht Hj. pose proof sqrt_2PI_pos as P.
+  assert (S : 0 < sin (angle 2 w ws)) by (apply sin_gt_0; apply Ht).
+  assert (St : step_at h (fun t => binary (t - h))).
+  { split; intros t L; [apply binary_pos | apply binary_npos]; lra. }
+  pose proof (slope_teacher _ _ _ _ _ _ _ (slope_moments_step w ws Hw Hs Ht h _ St) j Hj) as H.
+  rewrite (f_equal (fun x => x j) (teacher_in_frame 2 w ws Hw Hs Ht)). unfold vadd, vscal.
+  match type of H with cartesian_plane_expectation _ ?l => match goal with |- cartesian_plane_expectation _ ?r =>
+    replace r with l by (field; lra) end end.
+  refine (cartesian_ext _ _ _ _ H). intros x y. ring.
+Qed.
