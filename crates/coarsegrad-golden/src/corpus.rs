@@ -48,12 +48,11 @@ fn given(line: &str) -> Result<Instance, GoldenError> {
     let line: Line<'_> = serde_json::from_str(line).map_err(|error| GoldenError::Json {
         message: format!("corpus: {error}"),
     })?;
-    let instance = parse_instance(line.instance.get().as_bytes()).map_err(|source| {
-        GoldenError::Instance {
+    let instance =
+        parse_instance(line.instance.get().as_bytes()).map_err(|source| GoldenError::Instance {
             id: line.id.clone(),
             source,
-        }
-    })?;
+        })?;
     Ok(Instance {
         id: line.id,
         instance,

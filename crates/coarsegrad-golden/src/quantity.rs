@@ -52,7 +52,9 @@ impl Quantity {
     /// The quantity with this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|quantity| quantity.name() == name)
+        Self::ALL
+            .into_iter()
+            .find(|quantity| quantity.name() == name)
     }
 
     /// The expected coarse gradient of a straight-through estimator, where it can be certified.

@@ -44,7 +44,10 @@ fn a_file_holds_lemmas_with_proofs_and_nothing_else() {
         assert!(header.contains(&sha256(GOLDEN.as_bytes())));
         for line in header.lines().skip(2) {
             let imports = ["From ", "Import "];
-            assert!(imports.iter().any(|start| line.starts_with(start)), "{line}");
+            assert!(
+                imports.iter().any(|start| line.starts_with(start)),
+                "{line}"
+            );
         }
         for (text, name) in body.split("\n\n").zip(&shard.lemmas) {
             let sentences: Vec<&str> = text.split_terminator(['.']).map(str::trim).collect();
@@ -72,7 +75,10 @@ fn the_manifest_names_every_file_with_its_hash() {
     for (listed, shard) in shards.iter().zip(&export.shards) {
         assert_eq!(listed["file"], *shard.file);
         assert_eq!(listed["sha256"], sha256(shard.text.as_bytes()));
-        assert_eq!(listed["lemmas"].as_array().unwrap().len(), shard.lemmas.len());
+        assert_eq!(
+            listed["lemmas"].as_array().unwrap().len(),
+            shard.lemmas.len()
+        );
     }
 }
 
@@ -103,7 +109,10 @@ fn one_flipped_digit_changes_one_line_of_one_lemma() {
         let near = |s: &Statement| matches!(s, Statement::Near(_));
         let record = records
             .iter()
-            .find(|r| r.certificate(quantity).is_some_and(|c| c.statements.iter().any(near)))
+            .find(|r| {
+                r.certificate(quantity)
+                    .is_some_and(|c| c.statements.iter().any(near))
+            })
             .unwrap();
         let certificate = record.certificate(quantity).unwrap();
         let good = lemma(record, certificate).unwrap();
@@ -132,6 +141,10 @@ fn a_flipped_digit_in_the_golden_file_is_not_what_the_repository_holds() {
 fn names_survive_the_way_through_the_compiler() {
     let export = exported(GOLDEN, PER_FILE);
     let shard = &export.shards[0];
-    let glob: String = shard.lemmas.iter().map(|name| format!("prf 1:2 <> {name}\n")).collect();
+    let glob: String = shard
+        .lemmas
+        .iter()
+        .map(|name| format!("prf 1:2 <> {name}\n"))
+        .collect();
     assert_eq!(lemma_names(&glob), shard.lemmas);
 }

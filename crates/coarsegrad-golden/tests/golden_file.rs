@@ -153,7 +153,11 @@ fn damage_is_refused_and_named() {
         (first, "{\"id\":\"a-\"", "must be a letter"),
         (first, "{\"id\":\"a. Admitted\"", "must be a letter"),
         (first, "{\"name\":\"a\"", "unknown field"),
-        ("\"quantity\":\"angle\"", "\"quantity\":\"beauty\"", "unknown quantity"),
+        (
+            "\"quantity\":\"angle\"",
+            "\"quantity\":\"beauty\"",
+            "unknown quantity",
+        ),
         (
             "\"quantity\":\"angle\"",
             "\"quantity\":\"population_loss\"",
@@ -166,8 +170,16 @@ fn damage_is_refused_and_named() {
         ),
         ("\"digits\":30", "\"digits\":0", "digits must be"),
         ("\"digits\":30", "\"digits\":1001", "digits must be"),
-        ("{\"exactly\":\"0\"}", "{\"exactly\":\"0\"},{\"exactly\":\"0\"}", "entries"),
-        ("{\"exactly\":\"0\"}", "{\"exactly\":\"2/4\"}", "lowest terms"),
+        (
+            "{\"exactly\":\"0\"}",
+            "{\"exactly\":\"0\"},{\"exactly\":\"0\"}",
+            "entries",
+        ),
+        (
+            "{\"exactly\":\"0\"}",
+            "{\"exactly\":\"2/4\"}",
+            "lowest terms",
+        ),
         ("{\"exactly\":\"0\"}", "{\"near\":\"+1\"}", "an integer"),
         ("{\"exactly\":\"0\"}", "{\"near\":\"1 # 2\"}", "an integer"),
         ("\"v\":[\"3/5\"]", "\"v\":[\"3/5\",\"1\"]", "must agree"),

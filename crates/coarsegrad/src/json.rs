@@ -45,8 +45,11 @@ pub fn write_value(
     json.text(",\"angle\":")
         .outcome(&report.angle, |json, x| json.graded(x, angle.as_ref(), 0));
     let loss = claim(Quantity::PopulationLoss);
-    json.text(",\"quantities\":{\"population_loss\":")
-        .graded(&report.population_loss, loss.as_ref(), 0);
+    json.text(",\"quantities\":{\"population_loss\":").graded(
+        &report.population_loss,
+        loss.as_ref(),
+        0,
+    );
     let gradient_v = claim(Quantity::PopulationGradientV);
     json.text(",\"population_gradient\":{\"v\":")
         .vector(&report.gradient_v, gradient_v.as_ref());

@@ -35,7 +35,8 @@ pub(super) enum Scalar {
 /// The decimal places that the scalars of an instance need for entries with this many.
 pub(super) fn places(population: &Population<'_>, digits: u32) -> u32 {
     let instance = population.instance();
-    let total = |x: &[Rational]| -> Rational { x.iter().map(|x| Rational::from(x.abs_ref())).sum() };
+    let total =
+        |x: &[Rational]| -> Rational { x.iter().map(|x| Rational::from(x.abs_ref())).sum() };
     let (student, teacher) = (instance.student(), instance.teacher());
     let rows = total(&student.v) + total(&teacher.v) + Rational::from(1);
     let inputs = total(&student.w) + total(&teacher.w) + Rational::from(1);
@@ -81,8 +82,7 @@ fn evaluate(population: &Population<'_>, scalar: Scalar, bits: u32) -> Ball {
             let root_half = Ball::sqrt_rational(bits, &Rational::from((1, 2)));
             let limit = geometry.cot() * &geometry.norm_recip * &root_half;
             let inside = (Ball::from_i64(bits, 1) + &rest) * &limit.erf();
-            let sum =
-                rest.mul_rational(&outside) + &inside.mul_rational(&sums.v_dot_v_star);
+            let sum = rest.mul_rational(&outside) + &inside.mul_rational(&sums.v_dot_v_star);
             sum.mul_2exp(-1) * &density() * &geometry.norm_recip
         }
         Scalar::ClippedAcross => {

@@ -38,7 +38,10 @@ pub struct Export {
 impl Export {
     /// Every file with its text, the manifest last.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
-        let shards = self.shards.iter().map(|s| (s.file.as_str(), s.text.as_str()));
+        let shards = self
+            .shards
+            .iter()
+            .map(|s| (s.file.as_str(), s.text.as_str()));
         shards.chain([(MANIFEST_FILE, self.manifest.as_str())])
     }
 
@@ -76,12 +79,10 @@ pub fn export(golden: &str, records: &[Record], per_file: usize) -> Result<Expor
     let shards: Vec<Shard> = lemmas
         .chunks(per_file)
         .enumerate()
-        .map(|(index, lemmas)| {
-            Shard {
-                file: format!("Golden_{index:03}.v"),
-                text: file(&hash, lemmas),
-                lemmas: lemmas.iter().map(|lemma| lemma.name.clone()).collect(),
-            }
+        .map(|(index, lemmas)| Shard {
+            file: format!("Golden_{index:03}.v"),
+            text: file(&hash, lemmas),
+            lemmas: lemmas.iter().map(|lemma| lemma.name.clone()).collect(),
         })
         .collect();
     let manifest = manifest(&hash, &shards);

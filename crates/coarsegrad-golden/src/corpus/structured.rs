@@ -91,9 +91,7 @@ pub(super) fn instances() -> Result<Vec<Instance>, GoldenError> {
     let (v_star, w_star) = (doubles(4), doubles(3));
     add("binary-fractions".to_owned(), v, w, v_star, w_star)?;
     // Critical points: the teacher itself, and the spurious minimiser.
-    let v_star: Vec<Rational> = [4, -1, 3, 2, -3]
-        .map(|x| Rational::from((x, 2)))
-        .to_vec();
+    let v_star: Vec<Rational> = [4, -1, 3, 2, -3].map(|x| Rational::from((x, 2))).to_vec();
     let w_star = integers([3, -2, 6]);
     add(
         "teacher".to_owned(),

@@ -12,7 +12,11 @@ pub(super) fn render(golden: &str) -> Result<String, TableError> {
     let mut by_quantity = Grid::new(["quantity", "certificates", "entries", "of them exact"]);
     let mut totals = [0; 3];
     for quantity in Quantity::ALL {
-        let of_quantity = || records.iter().filter_map(|record| record.certificate(quantity));
+        let of_quantity = || {
+            records
+                .iter()
+                .filter_map(|record| record.certificate(quantity))
+        };
         let statements = || of_quantity().flat_map(|certificate| &certificate.statements);
         let exact = statements().filter(|statement| matches!(statement, Statement::Exactly(_)));
         let counts = [of_quantity().count(), statements().count(), exact.count()];

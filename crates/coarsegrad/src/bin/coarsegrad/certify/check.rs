@@ -82,9 +82,13 @@ fn refuse_damaged(
     for quantity in Quantity::ALL {
         let with_quantity = |record: &&coarsegrad::golden::Record| {
             // One whose entries are decimals, if there is one.
-            record
-                .certificate(quantity)
-                .is_some_and(|c| flipped(c).statements.iter().zip(&c.statements).any(near_changed))
+            record.certificate(quantity).is_some_and(|c| {
+                flipped(c)
+                    .statements
+                    .iter()
+                    .zip(&c.statements)
+                    .any(near_changed)
+            })
         };
         let Some(record) = golden.records.iter().find(with_quantity) else {
             continue;
@@ -92,8 +96,10 @@ fn refuse_damaged(
         let Some(certificate) = record.certificate(quantity) else {
             continue;
         };
-        for (prefix, certificate) in [("Whole", certificate.clone()), ("Damaged", flipped(certificate))]
-        {
+        for (prefix, certificate) in [
+            ("Whole", certificate.clone()),
+            ("Damaged", flipped(certificate)),
+        ] {
             let lemma = lemma(record, &certificate).map_err(|source| Failure::Golden {
                 name: golden.name.clone(),
                 source,
@@ -117,7 +123,10 @@ fn refuse_damaged(
 }
 
 fn near_changed(
-    (new, old): (&coarsegrad::golden::Statement, &coarsegrad::golden::Statement),
+    (new, old): (
+        &coarsegrad::golden::Statement,
+        &coarsegrad::golden::Statement,
+    ),
 ) -> bool {
     matches!(old, coarsegrad::golden::Statement::Near(_)) && new != old
 }

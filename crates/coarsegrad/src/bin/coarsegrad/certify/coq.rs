@@ -76,8 +76,14 @@ impl Coq {
 
     fn make(&self, proofs: &Path, scratch: &Scratch, jobs: u8) -> Result<(), Failure> {
         let steps: [(&str, Vec<String>); 2] = [
-            ("coq_makefile", words(&format!("-f _CoqProject -o {MAKEFILE}"))),
-            ("make", words(&format!("-s -f {MAKEFILE} -j{jobs} {NEEDED}"))),
+            (
+                "coq_makefile",
+                words(&format!("-f _CoqProject -o {MAKEFILE}")),
+            ),
+            (
+                "make",
+                words(&format!("-s -f {MAKEFILE} -j{jobs} {NEEDED}")),
+            ),
         ];
         for (program, arguments) in steps {
             let mut command = Command::new(program);
@@ -113,7 +119,10 @@ impl Coq {
             {
                 let mut command = Command::new("coqc");
                 command.arg("-R").arg(proofs).arg("Coarsegrad");
-                command.arg("-R").arg(scratch.path()).arg("Coarsegrad.certs");
+                command
+                    .arg("-R")
+                    .arg(scratch.path())
+                    .arg("Coarsegrad.certs");
                 command.args(words("-w -ambiguous-paths,-notation-overridden"));
                 command.arg(scratch.path().join(file));
                 match self.spawn(command, scratch, &format!("{file}.log")) {

@@ -82,7 +82,10 @@ fn write(export: &Export, folder: &Path) -> Result<(), Failure> {
     let written = export.files().try_for_each(|(file, text)| {
         let path = temporary(file);
         fs::File::create(&path)
-            .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
+            .and_then(|mut file| {
+                file.write_all(text.as_bytes())
+                    .and_then(|()| file.sync_all())
+            })
             .map_err(|source| save(&path, source))
     });
     if written.is_err() {

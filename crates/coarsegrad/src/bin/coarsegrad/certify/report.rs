@@ -23,7 +23,12 @@ impl<'a> Report<'a> {
         version: &'a str,
         refused: &'a [String],
     ) -> Self {
-        let certificates = || golden.records.iter().flat_map(|record| &record.certificates);
+        let certificates = || {
+            golden
+                .records
+                .iter()
+                .flat_map(|record| &record.certificates)
+        };
         Report {
             version,
             golden: sha256(golden.text.as_bytes()),
@@ -59,7 +64,11 @@ impl<'a> Report<'a> {
 
     /// Every text in it is a lemma's name, a version or a hash.
     fn json(&self) -> String {
-        let refused: Vec<String> = self.refused.iter().map(|name| format!("\"{name}\"")).collect();
+        let refused: Vec<String> = self
+            .refused
+            .iter()
+            .map(|name| format!("\"{name}\""))
+            .collect();
         format!(
             "{{\"schema\":\"coarsegrad/certify-check/1\",\"coq\":\"{}\",\"golden_sha256\":\"{}\",\
              \"instances\":{},\"certificates\":{},\"entries\":{},\"files\":{},\"missing\":[],\
