@@ -2,7 +2,9 @@
 //!
 //! A number is `{"mid": "...", "rad": "...", "exact": "..."}` in decimal texts such that
 //! `[mid - rad, mid + rad]`, read exactly, contains it; `exact` is its closed form where one of
-//! moderate length is known. A value that does not exist is `{"undefined": "...", "message":
+//! moderate length is known. A number that the proof assistant has checked has `"grade":
+//! "certified"` and the name of the lemma as its `certificate`; one without a grade is enclosed. A
+//! value that does not exist is `{"undefined": "...", "message":
 //! "..."}`. The schema is [`crate::schema::VALUE`].
 //!
 //! Documents are written straight into a string: an instance may have a million entries.
@@ -13,6 +15,9 @@ use std::fmt::Write;
 
 use coarsegrad_arith::DecimalFormat;
 use coarsegrad_exact::{CoarseValue, Enclosure, Outcome, Undefined, ValueReport};
+use coarsegrad_golden::{Quantity, Record};
+
+use crate::grade::Claim;
 
 pub use sample::{SAMPLE_SCHEMA, write_sample};
 
@@ -24,22 +29,40 @@ pub const VALUE_ERROR_SCHEMA: &str = "coarsegrad/value-error/1";
 
 /// Writes the values of an instance as one line of JSON, without a line end.
 ///
-/// `digits` is the number of digits that the report was asked for.
-pub fn write_value(out: &mut String, report: &ValueReport, digits: u32) {
+/// `digits` is the number of digits that the report was asked for, `certified` what the proof
+/// assistant says of the instance, as [`certificates_of`](coarsegrad_golden::certificates_of) answers.
+pub fn write_value(
+    out: &mut String,
+    report: &ValueReport,
+    digits: u32,
+    certified: Option<&Record>,
+) {
     let mut json = Json { out, format: None };
+    let claim = |quantity| Claim::of(certified, quantity);
+    let angle = claim(Quantity::Angle);
     json.text("{\"schema\":\"").text(VALUE_SCHEMA);
     json.text("\",\"digits\":").text(&digits.to_string());
     json.text(",\"angle\":")
-        .outcome(&report.angle, Json::number);
-    json.text(",\"quantities\":{\"population_loss\":")
-        .number(&report.population_loss);
+        .outcome(&report.angle, |json, x| json.graded(x, angle.as_ref(), 0));
+    let loss = claim(Quantity::PopulationLoss);
+    json.text(",\"quantities\":{\"population_loss\":").graded(
+        &report.population_loss,
+        loss.as_ref(),
+        0,
+    );
+    let gradient_v = claim(Quantity::PopulationGradientV);
     json.text(",\"population_gradient\":{\"v\":")
-        .vector(&report.gradient_v);
-    json.text(",\"w\":")
-        .outcome(&report.gradient_w, |json, w| json.vector(w));
+        .vector(&report.gradient_v, gradient_v.as_ref());
+    let gradient_w = claim(Quantity::PopulationGradientW);
+    json.text(",\"w\":").outcome(&report.gradient_w, |json, w| {
+        json.vector(w, gradient_w.as_ref())
+    });
     json.text("},\"expected_coarse_gradient\":");
     json.by_ste(&report.coarse, |json, coarse| {
-        json.text("{\"w\":").vector(&coarse.w).text("}");
+        let mean = Quantity::of_ste(&coarse.ste).and_then(claim);
+        json.text("{\"w\":")
+            .vector(&coarse.w, mean.as_ref())
+            .text("}");
     });
     json.text(",\"inner_product\":");
     json.by_ste(&report.coarse, |json, coarse| {
@@ -111,8 +134,14 @@ impl Json<'_> {
     }
 
     fn number(&mut self, value: &Enclosure) -> &mut Self {
+        self.graded(value, None, 0)
+    }
+
+    /// A number with its grade, if it is an entry of a certified quantity.
+    fn graded(&mut self, value: &Enclosure, claim: Option<&Claim>, index: usize) -> &mut Self {
         if value.ball.is_zero() {
-            return self.text("{\"mid\":\"0\",\"rad\":\"0\",\"exact\":\"0\"}");
+            self.text("{\"mid\":\"0\",\"rad\":\"0\",\"exact\":\"0\"");
+            return self.grade(claim, index, "0", "0").text("}");
         }
         let format = match &mut self.format {
             Some((quantum, format)) if *quantum == value.quantum => format,
@@ -128,16 +157,26 @@ impl Json<'_> {
             // Closed forms are made of letters, digits and operators.
             self.text(",\"exact\":\"").text(exact).text("\"");
         }
-        self.text("}")
+        self.grade(claim, index, &decimal.mid, &decimal.rad)
+            .text("}")
     }
 
-    fn vector(&mut self, entries: &[Enclosure]) -> &mut Self {
+    fn grade(&mut self, claim: Option<&Claim>, index: usize, mid: &str, rad: &str) -> &mut Self {
+        match claim {
+            Some(claim) if claim.implies(index, mid, rad) => self
+                .text(",\"grade\":\"certified\",\"certificate\":")
+                .string(claim.lemma()),
+            _ => self,
+        }
+    }
+
+    fn vector(&mut self, entries: &[Enclosure], claim: Option<&Claim>) -> &mut Self {
         self.text("[");
         for (index, entry) in entries.iter().enumerate() {
             if index > 0 {
                 self.text(",");
             }
-            self.number(entry);
+            self.graded(entry, claim, index);
         }
         self.text("]")
     }

@@ -25,9 +25,11 @@
 //! * [`arith`]: enclosures, exact inputs, symbolic closed forms. The numeric part of the trusted base.
 //! * [`model`]: definitions: the model, the catalogue of straight-through estimators, reading instances.
 //! * [`exact`]: closed forms: every population quantity, the landscape, descent.
+//! * [`golden`]: golden values, and their export as certificates for the proof assistant.
 //! * [`mc`]: Monte Carlo estimates of the same quantities, which know no closed form.
 //! * [`train`]: the reference trainer: coarse gradient descent and its variants.
 //! * [`sample`]: what a sampling run found, with its intervals.
+//! * [`grade`]: which printed values the proof assistant has checked.
 //! * [`json`]: the values, or what was sampled, as a JSON document.
 //! * [`schema`]: the JSON Schemas of what is read and written.
 //! * [`trajectories`]: golden trajectories: a few steps of training, enclosed.
@@ -38,8 +40,8 @@
 //!
 //! `coarsegrad value FILE` prints the values of an instance, `coarsegrad sample FILE` estimates them
 //! by Monte Carlo, `coarsegrad train FILE` follows coarse gradient descent from its student,
-//! `coarsegrad claims` says what is claimed and on what evidence;
-//! `coarsegrad --help` says the rest.
+//! `coarsegrad claims` says what is claimed and on what evidence, `coarsegrad certify` exports
+//! certificates and checks them; `coarsegrad --help` says the rest.
 //! The feature `cli`, on by default, builds it; without it this crate depends on the
 //! crates above alone.
 //!
@@ -53,12 +55,14 @@
 
 pub use coarsegrad_arith as arith;
 pub use coarsegrad_exact as exact;
+pub use coarsegrad_golden as golden;
 pub use coarsegrad_mc as mc;
 pub use coarsegrad_model as model;
 pub use coarsegrad_train as train;
 
 #[cfg(feature = "cli")]
 pub mod claims;
+pub mod grade;
 pub mod json;
 pub mod sample;
 pub mod schema;

@@ -13,6 +13,9 @@ pub const VALUE: &str = include_str!("../schema/value.schema.json");
 /// [`write_error`](crate::json::write_error).
 pub const VALUE_ERROR: &str = include_str!("../schema/value-error.schema.json");
 
+/// The schema of the golden values, [`golden::GOLDEN_FILE`](crate::golden::GOLDEN_FILE).
+pub const GOLDEN: &str = coarsegrad_golden::SCHEMA;
+
 /// The schema of a line of the records of `coarsegrad train`.
 pub const TRAIN_RECORD: &str = include_str!("../schema/train-record.schema.json");
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{fmt, io};
 
 use coarsegrad_exact::ExactError;
+use coarsegrad_golden::GoldenError;
 use coarsegrad_model::ModelError;
 
 use super::BLOCK;
@@ -30,6 +31,8 @@ pub enum TableError {
     },
     /// A golden trajectory could not be computed.
     Trajectory(TrajectoryError),
+    /// A golden value could not be computed or exported.
+    Golden(GoldenError),
     /// The register of claims could not be read.
     Claims(ClaimsError),
     /// A file could not be read or written.
@@ -61,6 +64,7 @@ impl fmt::Display for TableError {
                 write!(f, "{quantity} was not enclosed to the digits of the tables")
             }
             TableError::Trajectory(source) => source.fmt(f),
+            TableError::Golden(source) => source.fmt(f),
             TableError::Claims(source) => source.fmt(f),
             TableError::Io { path, source } => write!(f, "{}: {source}", path.display()),
             TableError::NoMarkers { path } => write!(
@@ -80,6 +84,7 @@ impl std::error::Error for TableError {
             TableError::Exact(source) => Some(source),
             TableError::Model(source) => Some(source),
             TableError::Trajectory(source) => Some(source),
+            TableError::Golden(source) => Some(source),
             TableError::Io { source, .. } => Some(source),
             _ => None,
         }
@@ -101,6 +106,12 @@ impl From<ModelError> for TableError {
 impl From<TrajectoryError> for TableError {
     fn from(source: TrajectoryError) -> Self {
         TableError::Trajectory(source)
+    }
+}
+
+impl From<GoldenError> for TableError {
+    fn from(source: GoldenError) -> Self {
+        TableError::Golden(source)
     }
 }
 

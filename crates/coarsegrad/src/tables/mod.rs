@@ -4,6 +4,7 @@
 //! tables, [`write()`] puts them in their places under a checkout's root, and [`check`] says which
 //! places have gone stale. The output depends on nothing but the library.
 
+mod certificates;
 mod claims;
 mod constants;
 mod critical_points;
@@ -92,6 +93,13 @@ pub fn render_all() -> Result<Vec<Table>, TableError> {
     tables.push(Table {
         path: trajectories::TRAJECTORY_FILE.to_owned(),
         contents: trajectories::document()?,
+        whole_file: true,
+    });
+    let golden = coarsegrad_golden::document()?;
+    tables.push(page("certificates.md", certificates::render(&golden)?));
+    tables.push(Table {
+        path: coarsegrad_golden::GOLDEN_FILE.to_owned(),
+        contents: golden,
         whole_file: true,
     });
     Ok(tables)

@@ -56,6 +56,9 @@ pub(crate) enum Command {
     /// Train the student of an instance by coarse gradient descent, step by step
     #[command(after_help = crate::train::arguments::EXAMPLES)]
     Train(Box<crate::train::arguments::TrainArguments>),
+    /// Export golden values as certificates for Coq, or compile and check them
+    #[command(subcommand, after_help = crate::certify::arguments::EXIT_CODES)]
+    Certify(crate::certify::arguments::CertifyCommand),
     /// Print what is claimed, and how well each claim is supported
     #[command(after_help = crate::claims::EXAMPLES)]
     Claims(crate::claims::ClaimsArguments),
@@ -189,6 +192,8 @@ pub(crate) enum SchemaName {
     Train,
     /// One line of a training run's records
     TrainRecord,
+    /// The golden values that certificates are made of
+    Golden,
     /// The golden trajectories
     Trajectory,
     /// What sample writes

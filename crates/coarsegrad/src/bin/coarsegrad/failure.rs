@@ -7,8 +7,11 @@ use std::process::ExitCode;
 
 use coarsegrad::claims::ClaimsError;
 use coarsegrad::exact::ExactError;
+use coarsegrad::golden::GoldenError;
 use coarsegrad::mc::McError;
 use coarsegrad::model::ModelError;
+
+use crate::interrupt::INTERRUPTED;
 
 /// Why the command stops. The message is one line.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +28,18 @@ pub(crate) enum Failure {
     /// A value was not computed.
     #[error("{name}: {source}; ask for fewer digits with --digits")]
     Value { name: String, source: ExactError },
+    /// The file is not golden values, or they cannot be exported.
+    #[error("{name}: {}", brief(&source.to_string()))]
+    Golden { name: String, source: GoldenError },
+    /// A certificate is missing, stale or refused.
+    #[error("{0}")]
+    Certificates(String),
+    /// The proof assistant is not there, or in another version.
+    #[error("{0}")]
+    NoCoq(String),
+    /// An interrupt ended the command; what it had begun is undone.
+    #[error("interrupted")]
+    Interrupted,
     /// The run cannot be made as asked.
     #[error("{}", brief(&.0.to_string()))]
     Sample(McError),
@@ -51,6 +66,9 @@ pub(crate) enum Failure {
 /// The exit code of a batch with a bad line, and of every bad input.
 pub(crate) const BAD_INPUT: u8 = 2;
 
+/// The exit code when certificates cannot be compiled here.
+pub(crate) const NO_COQ: u8 = 4;
+
 /// The exit code when a value was not enclosed before the precision cap.
 pub(crate) const PRECISION_CAP: u8 = 3;
 
@@ -72,6 +90,7 @@ impl Failure {
         match self {
             Failure::Input { .. }
             | Failure::Instance { .. }
+            | Failure::Golden { .. }
             | Failure::Sample(_)
             | Failure::Part { .. }
             | Failure::Shared { .. } => BAD_INPUT,
@@ -83,9 +102,13 @@ impl Failure {
                 ExactError::Digits { .. } => BAD_INPUT,
                 _ => PRECISION_CAP,
             },
-            Failure::Read { .. } | Failure::Save { .. } | Failure::Write(_) | Failure::Setup(_) => {
-                1
-            }
+            Failure::NoCoq(_) => NO_COQ,
+            Failure::Interrupted => INTERRUPTED,
+            Failure::Read { .. }
+            | Failure::Save { .. }
+            | Failure::Write(_)
+            | Failure::Setup(_)
+            | Failure::Certificates(_) => 1,
         }
     }
 }

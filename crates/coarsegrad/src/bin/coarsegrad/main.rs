@@ -2,6 +2,7 @@
 
 mod args;
 mod batch;
+mod certify;
 mod claims;
 mod failure;
 mod input;
@@ -41,12 +42,14 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Value(arguments) => value::run(arguments),
         Command::Sample(arguments) => sample::run(*arguments),
         Command::Train(arguments) => train::run(&arguments),
+        Command::Certify(command) => certify::run(&command),
         Command::Claims(arguments) => claims::run(&arguments),
         Command::Tables { check, root } => tables::run(&root, check),
         Command::Schema { name } => print(match name {
             SchemaName::Instance => schema::INSTANCE,
             SchemaName::Value => schema::VALUE,
             SchemaName::ValueError => schema::VALUE_ERROR,
+            SchemaName::Golden => schema::GOLDEN,
             SchemaName::Train => schema::TRAIN,
             SchemaName::TrainRecord => schema::TRAIN_RECORD,
             SchemaName::Trajectory => schema::TRAJECTORY,

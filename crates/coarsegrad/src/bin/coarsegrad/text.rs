@@ -7,6 +7,8 @@ mod warnings;
 
 use coarsegrad::arith::{Ball, Rational};
 use coarsegrad::exact::{CoarseValue, Enclosure, Outcome, Population, Undefined, ValueReport};
+use coarsegrad::golden::{Quantity, Record};
+use coarsegrad::grade::Claim;
 use coarsegrad::model::Angle;
 
 use paint::Paint;
@@ -20,6 +22,7 @@ pub(crate) fn write(
     out: &mut String,
     population: &Population<'_>,
     report: &ValueReport,
+    certified: Option<&Record>,
     digits: u32,
     colour: bool,
 ) {
@@ -31,6 +34,7 @@ pub(crate) fn write(
         },
         population,
         report,
+        certified,
         digits,
     };
     text.header();
@@ -48,6 +52,7 @@ struct Text<'a> {
     paint: Paint<'a>,
     population: &'a Population<'a>,
     report: &'a ValueReport,
+    certified: Option<&'a Record>,
     digits: u32,
 }
 
@@ -74,12 +79,29 @@ impl Text<'_> {
             about_root(&plane.teacher_norm_squared),
             about(product),
         ));
+        if let Some(record) = self.certified {
+            let lemmas = record.lemma(Quantity::PopulationLoss);
+            let (prefix, _) = lemmas.split_once("__").unwrap_or((&lemmas, ""));
+            self.paint.line(&format!(
+                "certified: implied by a lemma {prefix}__... of proofs/certs, checked by Coq"
+            ));
+        }
+    }
+
+    fn claim(&self, quantity: Quantity) -> Option<Claim> {
+        Claim::of(self.certified, quantity)
     }
 
     fn angle(&mut self) {
         self.paint.title("Angle between w and w*");
         let mut table = Table::default();
-        outcome(&mut table, "theta", &self.report.angle);
+        match &self.report.angle {
+            Ok(angle) => {
+                let claim = self.claim(Quantity::Angle);
+                table.graded("theta", angle, claim.as_ref(), 0);
+            }
+            Err(reason) => undefined(&mut table, "theta", *reason),
+        }
         if let Ok(angle) = &self.report.angle {
             table.value("in degrees", &degrees(self.population, angle, self.digits));
         }
@@ -96,7 +118,8 @@ impl Text<'_> {
     fn loss(&mut self) {
         self.paint.title("Population loss");
         let mut table = Table::default();
-        table.value("f", &self.report.population_loss);
+        let claim = self.claim(Quantity::PopulationLoss);
+        table.graded("f", &self.report.population_loss, claim.as_ref(), 0);
         table.value("variance of the sample loss", &self.report.loss_variance);
         table.write(&mut self.paint);
     }
@@ -104,9 +127,11 @@ impl Text<'_> {
     fn gradient(&mut self) {
         self.paint.title("Population gradient");
         let mut table = Table::default();
-        vector(&mut table, "df/dv", &self.report.gradient_v);
+        let in_v = self.claim(Quantity::PopulationGradientV);
+        vector(&mut table, "df/dv", &self.report.gradient_v, in_v.as_ref());
+        let in_w = self.claim(Quantity::PopulationGradientW);
         match &self.report.gradient_w {
-            Ok(entries) => vector(&mut table, "df/dw", entries),
+            Ok(entries) => vector(&mut table, "df/dw", entries, in_w.as_ref()),
             Err(reason) => undefined(&mut table, "df/dw", *reason),
         }
         table.write(&mut self.paint);
@@ -116,7 +141,8 @@ impl Text<'_> {
         self.paint
             .title(&format!("Expected coarse gradient, {}", coarse.ste));
         let mut table = Table::default();
-        vector(&mut table, "E g", &coarse.w);
+        let claim = Quantity::of_ste(&coarse.ste).and_then(|quantity| self.claim(quantity));
+        vector(&mut table, "E g", &coarse.w, claim.as_ref());
         outcome(
             &mut table,
             "inner product with df/dw",
@@ -147,9 +173,9 @@ fn undefined(table: &mut Table, name: &str, reason: Undefined) {
     table.remark(name, &format!("undefined ({reason})"));
 }
 
-fn vector(table: &mut Table, name: &str, entries: &[Enclosure]) {
+fn vector(table: &mut Table, name: &str, entries: &[Enclosure], claim: Option<&Claim>) {
     for (index, entry) in entries.iter().take(SHOWN_ENTRIES).enumerate() {
-        table.value(&format!("{name}[{index}]"), entry);
+        table.graded(&format!("{name}[{index}]"), entry, claim, index);
     }
     if entries.len() > SHOWN_ENTRIES {
         let left = entries.len() - SHOWN_ENTRIES;

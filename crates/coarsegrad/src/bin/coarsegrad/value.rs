@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use coarsegrad::exact::{ExactError, Population, Request, ValueReport, value};
+use coarsegrad::golden::{Record, certificates_of};
 use coarsegrad::json;
 use coarsegrad::model::{ModelError, parse_instance};
 
@@ -63,17 +64,25 @@ impl Job {
         let instance = parse_instance(instance).map_err(Refusal::Instance)?;
         let population = Population::new(&instance);
         let report = value(&population, &self.request).map_err(Refusal::Value)?;
-        self.print(out, &population, &report);
+        let certified = certificates_of(&instance);
+        self.print(out, &population, &report, certified.as_ref());
         Ok(())
     }
 
-    fn print(&self, out: &mut String, population: &Population<'_>, report: &ValueReport) {
+    fn print(
+        &self,
+        out: &mut String,
+        population: &Population<'_>,
+        report: &ValueReport,
+        certified: Option<&Record>,
+    ) {
+        let digits = self.request.digits;
         match self.format {
             Format::Json => {
-                json::write_value(out, report, self.request.digits);
+                json::write_value(out, report, digits, certified);
                 out.push('\n');
             }
-            Format::Text => text::write(out, population, report, self.request.digits, self.colour),
+            Format::Text => text::write(out, population, report, certified, digits, self.colour),
         }
     }
 }
