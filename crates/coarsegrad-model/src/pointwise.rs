@@ -12,18 +12,26 @@ mod affine;
 mod axes;
 mod clip;
 mod convention;
+mod dorefa;
 mod dtype;
 mod error;
 mod extended;
 mod fake_quant;
+mod fingerprint;
+mod granularity;
+mod hex;
 mod indicator;
 mod known;
+mod lsq;
 mod mask;
 mod outcome;
+mod pact;
 mod root;
 mod rounding;
+mod staircase;
+mod surrogate;
 
-pub use affine::{AffineGrid, Granularity};
+pub use affine::AffineGrid;
 pub use axes::{
     Axis, Bound, CompareDtype, HeavisideAtZero, NanPolicy, Order, Rounding, ScaleGradient,
     SignAtZero, SurrogateNorm, TernaryTie, ZeroPointRounding,
@@ -33,12 +41,24 @@ pub use convention::{
     ClipConvention, Convention, DorefaConvention, FakeQuantConvention, HeavisideConvention,
     PactConvention, SignConvention, StaircaseConvention, SurrogateConvention, TernaryConvention,
 };
+pub use dorefa::{DorefaActivation, DorefaWeight};
 pub use dtype::Dtype;
 pub use error::PointwiseError;
 pub use extended::Extended;
 pub use fake_quant::FakeQuant;
+pub use fingerprint::{
+    Answer, FINGERPRINT_LEN, FINGERPRINT_POINTS, classes, distinguishing_points, fingerprint,
+    nearest_conventions,
+};
+pub use granularity::Granularity;
 pub use indicator::{heaviside, sign, ternary};
-pub use known::{KNOWN_CLIPS, KNOWN_FAKE_QUANTS, Known};
+pub use known::{
+    KNOWN_CLIPS, KNOWN_FAKE_QUANTS, KNOWN_HEAVISIDES, KNOWN_ROUNDINGS, KNOWN_SIGNS, Known,
+};
+pub use lsq::{lsq, lsq_initial_scale};
 pub use mask::{Position, Weight};
 pub use outcome::Outcome;
+pub use pact::Pact;
 pub use rounding::{round_extended, round_to_integer};
+pub use staircase::{AlphaSlope, Staircase};
+pub use surrogate::{MAX_TERMS, Shipped, Surrogate, shipped};

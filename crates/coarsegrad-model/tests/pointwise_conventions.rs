@@ -1,4 +1,10 @@
 //! Conventions: their texts, and the rows of observed behaviour that they must be able to express.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers outside #[test] functions; a broken fixture must stop the test"
+)]
 
 use coarsegrad_arith::Rational;
 use coarsegrad_model::pointwise::*;

@@ -1,4 +1,10 @@
 //! Extended numbers and the patterns of floating-point formats.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers outside #[test] functions; a broken fixture must stop the test"
+)]
 
 use coarsegrad_arith::{Rational, parse_rational};
 use coarsegrad_model::pointwise::{Dtype, Extended};
@@ -288,5 +294,27 @@ fn arithmetic_agrees_with_the_hardware_where_it_is_exact() {
         }
         assert_eq!(from_f64(left).negated(), from_f64(-left));
         assert_eq!(from_f64(left).abs(), from_f64(left.abs()));
+    }
+}
+
+#[test]
+fn hexadecimal_texts_are_read_back() {
+    for (text, hex) in [
+        ("15/2", "0x1.ep+2"),
+        ("1", "0x1p+0"),
+        ("-3/256", "-0x1.8p-7"),
+        ("0", "0x0p+0"),
+        ("-0", "-0x0p+0"),
+        ("inf", "inf"),
+        ("nan", "nan"),
+        ("0x1.0000000000001p-1022", "0x1.0000000000001p-1022"),
+    ] {
+        assert_eq!(x(text).to_hex().as_deref(), Some(hex));
+    }
+    assert_eq!(x("1/3").to_hex(), None);
+    let mut patterns = Patterns(3);
+    for _ in 0..5_000 {
+        let value = Dtype::F64.decode(patterns.next()).unwrap();
+        assert_eq!(x(&value.to_hex().unwrap()), value);
     }
 }

@@ -1,4 +1,10 @@
 //! Rounding, fake-quantisation, clipping, sign, Heaviside and ternary, beside slow independent definitions.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers outside #[test] functions; a broken fixture must stop the test"
+)]
 
 use coarsegrad_arith::{Integer, Rational};
 use coarsegrad_model::pointwise::*;
@@ -424,6 +430,26 @@ fn entries_find_their_parameters() {
         [Some(3), Some(6), Some(1)]
     );
     assert_eq!([channel, group].map(|g| g.parameters(26)), [None, None]);
+    assert_eq!(
+        [channel, group, Granularity::Tensor].map(|g| g.sharers(24)),
+        [Some(8), Some(4), Some(24)]
+    );
+    let ones: Vec<Extended> = (0..24).map(|n| Extended::from(i64::from(n))).collect();
+    // 0..4 and 12..16; 4..8 and 16..20; 8..12 and 20..24.
+    assert_eq!(channel.sums(&ones).unwrap(), ["60", "92", "124"].map(x));
+    assert_eq!(
+        group.sums(&ones).unwrap(),
+        ["6", "22", "38", "54", "70", "86"].map(x)
+    );
+    assert_eq!(Granularity::Tensor.sums(&ones).unwrap(), [x("276")]);
+    assert_eq!(
+        channel.sums(&ones[1..]),
+        Err(PointwiseError::Shape {
+            field: "contributions",
+            found: 23,
+            expected: 12
+        })
+    );
     assert_eq!(Granularity::Group { size: 0 }.parameter(1), None);
     assert_eq!(
         Granularity::Channel {
@@ -531,4 +557,69 @@ fn signs_steps_and_ternary_levels() {
     };
     assert_eq!(ternary(&tie, &r("0"), &x("-0")).unwrap(), x("0"));
     assert!(ternary(&tie, &r("-1"), &x("0")).is_err());
+}
+
+/// The cases of stochastic rounding have the frequencies of equally spaced draws, for values and gradients alike.
+#[test]
+fn draws_have_their_probabilities() {
+    const DRAWS: i64 = 840;
+    let mut two_cases = 0;
+    for convention in FakeQuantConvention::all() {
+        let fixed = FakeQuantConvention {
+            nan: NanPolicy::Zero,
+            scale_gradient: ScaleGradient::Plain,
+            compare_dtype: CompareDtype::Input,
+            round: Rounding::Stochastic,
+            ..convention
+        };
+        if fixed != convention || convention.bound == Bound::Half {
+            continue;
+        }
+        let grid = AffineGrid::new(r("3/2"), r("1/2"), -2, 3).unwrap();
+        let quantiser = FakeQuant::new(grid, convention);
+        for point in [
+            "-9", "-9/2", "-15/4", "-1/5", "0", "1/4", "3/4", "15/4", "33/8", "9",
+        ] {
+            let answers = |draw: &Rational| {
+                let q = quantiser.clone().with_draw(draw.clone());
+                let (input, dy) = (x(point), x("1"));
+                [
+                    q.forward(&input),
+                    q.dx(&input, &dy),
+                    q.dscale_unscaled(&input, &dy),
+                    q.dzero_unscaled(&input, &dy),
+                ]
+                .map(|answer| answer.unwrap().rational().unwrap())
+            };
+            let mut sampled = [(); 4].map(|()| Rational::new());
+            for k in 0..DRAWS {
+                let found = answers(&Rational::from((k, DRAWS)));
+                sampled =
+                    [0, 1, 2, 3].map(|i| sampled[i].clone() + &found[i] / Rational::from(DRAWS));
+            }
+            let cases = quantiser.draws(&x(point));
+            two_cases += usize::from(cases.len() == 2);
+            let mut exact = [(); 4].map(|()| Rational::new());
+            for (probability, draw) in &cases {
+                let found = answers(draw);
+                exact = [0, 1, 2, 3].map(|i| exact[i].clone() + found[i].clone() * probability);
+            }
+            assert_eq!(exact, sampled, "{convention} at {point}");
+        }
+    }
+    assert!(two_cases > 50, "{two_cases}");
+    let stochastic = FakeQuantConvention {
+        round: Rounding::Stochastic,
+        ..closed()
+    };
+    let stochastic = FakeQuant::new(AffineGrid::symmetric(r("1"), 4, false).unwrap(), stochastic);
+    for whole in ["-inf", "nan", "-3", "-0"] {
+        assert_eq!(stochastic.draws(&x(whole)).len(), 1);
+    }
+    assert_eq!(
+        stochastic.draws(&x("-4/3")),
+        [(r("1/3"), r("0")), (r("2/3"), r("1/3"))]
+    );
+    let nearest = FakeQuant::new(AffineGrid::symmetric(r("1"), 4, false).unwrap(), closed());
+    assert_eq!(nearest.draws(&x("1/3")), [(r("1"), r("0"))]);
 }

@@ -1,4 +1,4 @@
-//! The parameters of an affine quantiser, and which of several sets of parameters an entry of a tensor uses.
+//! The parameters of an affine quantiser.
 
 use coarsegrad_arith::Rational;
 
@@ -100,57 +100,5 @@ pub(super) fn check_bits(bits: u32, least: u32) -> Result<u32, PointwiseError> {
             _ => "between 1 and 32",
         };
         Err(PointwiseError::parameter("bits", condition, &bits))
-    }
-}
-
-/// Which entries of a tensor, flattened with the last index varying fastest, share parameters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Granularity {
-    /// All of them.
-    Tensor,
-    /// Those of a channel: entry `i` belongs to channel `(i / inner) mod channels`, where `inner` is the product of the
-    /// extents after the channel's.
-    Channel {
-        /// The number of channels.
-        channels: usize,
-        /// The number of consecutive entries of one channel.
-        inner: usize,
-    },
-    /// Consecutive ones: entry `i` belongs to group `i / size`.
-    Group {
-        /// The number of entries in a group.
-        size: usize,
-    },
-}
-
-impl Granularity {
-    /// The index of the parameters that entry `index` uses; `None` where an extent is zero.
-    #[must_use]
-    pub fn parameter(self, index: usize) -> Option<usize> {
-        match self {
-            Granularity::Tensor => Some(0),
-            Granularity::Channel { channels, inner } => {
-                index.checked_div(inner)?.checked_rem(channels)
-            }
-            Granularity::Group { size } => index.checked_div(size),
-        }
-    }
-
-    /// The number of sets of parameters that a tensor of `entries` entries needs; `None` where an extent is zero or
-    /// does not divide the number of entries.
-    #[must_use]
-    pub fn parameters(self, entries: usize) -> Option<usize> {
-        let block = match self {
-            Granularity::Tensor => return Some(1),
-            Granularity::Channel { channels, inner } => channels.checked_mul(inner)?,
-            Granularity::Group { size } => size,
-        };
-        let blocks = entries.checked_div(block)?;
-        let whole = entries.checked_rem(block)? == 0;
-        whole.then_some(match self {
-            Granularity::Tensor => 1,
-            Granularity::Channel { channels, .. } => channels,
-            Granularity::Group { .. } => blocks,
-        })
     }
 }

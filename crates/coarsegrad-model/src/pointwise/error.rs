@@ -42,14 +42,16 @@ pub enum PointwiseError {
         /// What was given, shortened.
         found: String,
     },
-    /// Two lists that belong together differ in length.
-    #[error("{field} has {found} entries; it must have {expected}")]
+    /// A list does not consist of whole blocks.
+    #[error(
+        "{field} has {found} entries; their number must be a positive multiple of {expected}, not zero"
+    )]
     Shape {
         /// The list.
         field: &'static str,
         /// Its length.
         found: usize,
-        /// The length it must have.
+        /// The length of a block.
         expected: usize,
     },
     /// Stochastic rounding has no value without a draw.

@@ -28,13 +28,13 @@
 //! says, `dscale` is NaN (but 0 under `scale_gradient=none`), and `dzero` is that of weight 0 under `zero`, of weight 1
 //! under `pass`, NaN under `propagate`. Under weight 0, `m t` is 0 even where `t` is infinite.
 
-use coarsegrad_arith::{Ball, Rational};
+use coarsegrad_arith::Rational;
 
-use super::root::rational_root;
-use super::rounding::round_extended;
+use super::lsq::{lsq_factor, times_factor};
+use super::rounding::{floor_and_remainder, round_extended};
 use super::{
     AffineGrid, CompareDtype, Dtype, Extended, FakeQuantConvention, NanPolicy, Order, Outcome,
-    PointwiseError, Position, ScaleGradient, Weight, ZeroPointRounding,
+    PointwiseError, Position, Rounding, ScaleGradient, Weight, ZeroPointRounding,
 };
 
 /// An affine fake-quantiser with its convention.
@@ -200,48 +200,93 @@ impl FakeQuant {
         }
     }
 
+    /// The cases that the draw of stochastic rounding makes at `x`, with their probabilities: each draw stands for all
+    /// that give the same level. The probabilities sum to one; other roundings, and inputs that are not rounded, have
+    /// one case.
+    ///
+    /// Mean and variance of the value, and of each gradient, are finite sums over the cases.
+    #[must_use]
+    pub fn draws(&self, x: &Extended) -> Vec<(Rational, Rational)> {
+        let certain = vec![(Rational::from(1), Rational::new())];
+        if self.convention.round != Rounding::Stochastic {
+            return certain;
+        }
+        let Some(argument) = self
+            .rounded_number(&self.quotient(x))
+            .and_then(|a| a.rational())
+        else {
+            return certain;
+        };
+        let (_, remainder) = floor_and_remainder(&argument);
+        if remainder.is_zero() {
+            return certain;
+        }
+        let up = Rational::from((remainder, argument.denom().clone()));
+        let down = 1u32 - up.clone();
+        vec![(down.clone(), Rational::new()), (up, down)]
+    }
+
+    /// `t = x / s`, exactly.
+    fn quotient(&self, x: &Extended) -> Extended {
+        let inverse = Rational::from(self.grid.scale().recip_ref());
+        x.times(&Extended::Finite(inverse))
+    }
+
+    /// The number that is rounded, or `None` for NaN.
+    fn rounded_number(&self, t: &Extended) -> Option<Extended> {
+        let formed = self.formed(t.clone());
+        let zero_point = Extended::Finite(self.grid.zero_point().clone());
+        let shifted = self.formed(formed.plus(&zero_point));
+        let (_, clamped) = self.clamped(&shifted)?;
+        let (order, adds) = (self.convention.order, self.convention.zero_point_rounding);
+        Some(match (order, adds) {
+            (Order::RoundClamp, ZeroPointRounding::After) => shifted,
+            (Order::RoundClamp, ZeroPointRounding::Before) => formed,
+            (Order::ClampRound, ZeroPointRounding::After) => Extended::Finite(clamped),
+            (Order::ClampRound, ZeroPointRounding::Before) => {
+                Extended::Finite(clamped - self.grid.zero_point())
+            }
+        })
+    }
+
+    /// The place of a number relative to the levels, and the number clamped to them; `None` for NaN.
+    fn clamped(&self, value: &Extended) -> Option<(Position, Rational)> {
+        let qmin = Rational::from(self.grid.qmin());
+        let qmax = Rational::from(self.grid.qmax());
+        let position = Position::of(value, &qmin, &qmax)?;
+        let clamped = match position {
+            Position::Below | Position::AtLower => qmin,
+            Position::Inside => value.rational()?,
+            Position::AtUpper | Position::Above => qmax,
+        };
+        Some((position, clamped))
+    }
+
     /// The level of `x`, or `None` for NaN.
     fn level(&self, x: &Extended) -> Result<Option<Level>, PointwiseError> {
         let (z, convention) = (self.grid.zero_point(), &self.convention);
-        let zero_point = Extended::Finite(z.clone());
-        let inverse = Rational::from(self.grid.scale().recip_ref());
-        let t = x.times(&Extended::Finite(inverse));
-        let formed = self.formed(t.clone());
-        let round = |value: &Extended| round_extended(value, convention.round, self.draw.as_ref());
-        let compared = match (convention.order, convention.zero_point_rounding) {
-            (Order::RoundClamp, ZeroPointRounding::After) => {
-                round(&self.formed(formed.plus(&zero_point)))?
-            }
-            (Order::RoundClamp, ZeroPointRounding::Before) => {
-                self.formed(round(&formed)?.plus(&zero_point))
-            }
-            (Order::ClampRound, _) => self.formed(formed.plus(&zero_point)),
-        };
-        let (qmin, qmax) = (
-            Rational::from(self.grid.qmin()),
-            Rational::from(self.grid.qmax()),
-        );
-        let Some(position) = Position::of(&compared, &qmin, &qmax) else {
+        let t = self.quotient(x);
+        let Some(argument) = self.rounded_number(&t) else {
             return Ok(None);
         };
-        let clamped = match position {
-            Position::Below => qmin,
-            Position::Above => qmax,
-            _ => compared.rational().unwrap_or_default(),
+        let rounded = round_extended(&argument, convention.round, self.draw.as_ref())?;
+        let zero_point = Extended::Finite(z.clone());
+        // What the mask compares.
+        let compared = match (convention.order, convention.zero_point_rounding) {
+            (Order::RoundClamp, ZeroPointRounding::After) => rounded.clone(),
+            (Order::RoundClamp, ZeroPointRounding::Before) => {
+                self.formed(rounded.plus(&zero_point))
+            }
+            (Order::ClampRound, _) => self.formed(self.formed(t.clone()).plus(&zero_point)),
         };
+        let Some((position, clamped)) = self.clamped(&compared) else {
+            return Ok(None);
+        };
+        let rounded = rounded.rational().unwrap_or_default();
         let steps = match (convention.order, convention.zero_point_rounding) {
             (Order::RoundClamp, _) => clamped - z,
-            (Order::ClampRound, ZeroPointRounding::After) => {
-                round(&Extended::Finite(clamped))?
-                    .rational()
-                    .unwrap_or_default()
-                    - z
-            }
-            (Order::ClampRound, ZeroPointRounding::Before) => {
-                round(&Extended::Finite(clamped - z))?
-                    .rational()
-                    .unwrap_or_default()
-            }
+            (Order::ClampRound, ZeroPointRounding::After) => rounded - z,
+            (Order::ClampRound, ZeroPointRounding::Before) => rounded,
         };
         Ok(Some(Level {
             t,
@@ -257,31 +302,5 @@ impl FakeQuant {
             (Some(dtype), CompareDtype::Input) => dtype.rounded(&value),
             (Some(_), CompareDtype::F32) => Dtype::F32.rounded(&value),
         }
-    }
-}
-
-/// `1 / sqrt(sharers levels)`.
-pub(super) fn lsq_factor(sharers: u64, levels: i64, bits: u32) -> Result<Outcome, PointwiseError> {
-    if sharers == 0 {
-        return Err(PointwiseError::parameter("sharers", "positive", &sharers));
-    }
-    if levels <= 0 {
-        return Err(PointwiseError::parameter("qmax", "positive", &levels));
-    }
-    let square = (Rational::from(levels) * Rational::from(sharers)).recip();
-    Ok(match rational_root(&square, 2) {
-        Some(root) => Outcome::from(root),
-        None => Outcome::Enclosed(Ball::sqrt_rational(bits, &square)),
-    })
-}
-
-/// An exact contribution times the factor `g`; an exact zero, an infinity and NaN stay exact.
-pub(super) fn times_factor(value: &Extended, factor: &Outcome) -> Outcome {
-    match (factor, value.rational()) {
-        (Outcome::Exact(factor), _) => Outcome::Exact(value.times(factor).with_positive_zero()),
-        (Outcome::Enclosed(factor), Some(value)) if !value.is_zero() => {
-            Outcome::Enclosed(factor.mul_rational(&value))
-        }
-        (Outcome::Enclosed(_), _) => Outcome::Exact(value.clone().with_positive_zero()),
     }
 }

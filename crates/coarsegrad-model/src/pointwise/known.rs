@@ -6,8 +6,8 @@
 //! zero points.
 
 use super::{
-    Bound, ClipConvention, CompareDtype, FakeQuantConvention, NanPolicy, Order, Rounding,
-    ScaleGradient, ZeroPointRounding,
+    Bound, ClipConvention, CompareDtype, FakeQuantConvention, HeavisideAtZero, NanPolicy, Order,
+    Rounding, ScaleGradient, SignAtZero, ZeroPointRounding,
 };
 
 /// An implementation and the convention that it follows.
@@ -163,4 +163,32 @@ pub const KNOWN_FAKE_QUANTS: &[Known<FakeQuantConvention>] = &[
         Order::RoundClamp,
         Bound::Closed,
     ),
+];
+
+const fn known<C: Copy>(implementation: &'static str, convention: C) -> Known<C> {
+    Known {
+        implementation,
+        convention,
+    }
+}
+
+/// The sign of zero.
+pub const KNOWN_SIGNS: &[Known<SignAtZero>] = &[
+    known("brevitas binary_sign", SignAtZero::PlusOne),
+    known("larq ste_sign", SignAtZero::PlusOne),
+    known("torch.sign", SignAtZero::Zero),
+];
+
+/// The Heaviside function of zero.
+pub const KNOWN_HEAVISIDES: &[Known<HeavisideAtZero>] = &[
+    known("spikingjelly", HeavisideAtZero::One),
+    known("snntorch", HeavisideAtZero::Zero),
+    known("norse", HeavisideAtZero::Zero),
+];
+
+/// The function `round`.
+pub const KNOWN_ROUNDINGS: &[Known<Rounding>] = &[
+    known("torch round", Rounding::HalfEven),
+    known("burn round", Rounding::HalfEven),
+    known("candle round", Rounding::HalfAway),
 ];

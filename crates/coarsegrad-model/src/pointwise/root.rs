@@ -20,17 +20,15 @@ pub(super) fn rational_root(value: &Rational, degree: u32) -> Option<Rational> {
 }
 
 /// `base^exponent` for `base > 0`: exact where it is rational and the exponent is a fraction of small numbers, otherwise
-/// `exp(exponent ln(base))`.
+/// `exp(exponent ln(base))`, with as many more bits as a great exponent takes away.
 pub(super) fn power(base: &Rational, exponent: &Rational, bits: u32) -> Outcome {
-    match exact_power(base, exponent) {
-        Some(value) => Outcome::from(value),
-        None => Outcome::Enclosed(
-            Ball::from_rational(bits, base)
-                .ln()
-                .mul_rational(exponent)
-                .exp(),
-        ),
+    if let Some(value) = exact_power(base, exponent) {
+        return Outcome::from(value);
     }
+    let size = exponent.numer().significant_bits();
+    let lost = size.saturating_sub(exponent.denom().significant_bits()) + 1;
+    let logarithm = Ball::from_rational(bits.saturating_add(lost), base).ln();
+    Outcome::Enclosed(logarithm.mul_rational(exponent).exp().round_to(bits))
 }
 
 fn exact_power(base: &Rational, exponent: &Rational) -> Option<Rational> {
