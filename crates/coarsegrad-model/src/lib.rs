@@ -8,6 +8,7 @@ mod angle;
 mod error;
 mod instance;
 mod oracle;
+pub mod pointwise;
 mod ste;
 mod two_layer;
 
