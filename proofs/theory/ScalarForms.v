@@ -1,8 +1,8 @@
 (** * Every quantity as a combination of two scalars
 
     With rational w, w*, v, v* each entry is a x + b y, rational a and b, where (x, y) is (1, theta/pi) for the loss and
-    its gradient in v, (1/(pi sqrt W), 0) for the gradient in w, (1/(sqrt(2 pi) |w|), 1/(sqrt(2 pi) |w*|)) for the coarse
-    gradients, and W = |w|^2 |w*|^2 - (w.w* )^2. Also theta itself: pi/2 - atan(w.w*/sqrt W), or a multiple of pi. *)
+    its gradient in v, (1/(pi sqrt W), 0) for the gradient in w, (1/(sqrt(2 pi) |w|), 1/(sqrt(2 pi) |w*|)) for the
+    coarse gradients, and W = |w|^2 |w*|^2 - (w.w* )^2. Also theta itself: pi/2 - atan(w.w*/sqrt W), or a multiple of pi. *)
 From Coq Require Import Reals Lra Psatz.
 From Coarsegrad.spec Require Import Vectors TwoLayer.
 From Coarsegrad.lib Require Import VectorFacts.

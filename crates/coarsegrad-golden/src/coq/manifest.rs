@@ -15,7 +15,7 @@ pub(super) fn manifest(golden: &str, shards: &[Shard]) -> String {
         .map(|shard| {
             let lemmas: Vec<String> = shard.lemmas.iter().map(|l| format!("   \"{l}\"")).collect();
             format!(
-                " {{\"file\":\"{}\",\"sha256\":\"{}\",\"lemmas\":[\n{}]}}",
+                " {{\"file\":\"{}\",\"sha256\":\"{}\",\"lemmas\":[\n{}\n ]}}",
                 shard.file,
                 sha256(shard.text.as_bytes()),
                 lemmas.join(",\n")

@@ -1,10 +1,11 @@
 //! `coarsegrad certify check`.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::process::ExitCode;
 
-use coarsegrad::golden::Quantity;
 use coarsegrad::golden::coq::{Export, PER_FILE, file, flipped, lemma, lemma_names, sha256};
+use coarsegrad::golden::{Quantity, Statement};
 
 use super::arguments::CheckArguments;
 use super::coq::{Coq, last_words};
@@ -72,7 +73,7 @@ fn compare_names(made: &Export, scratch: &Scratch) -> Result<(), Failure> {
 fn refuse_damaged(
     golden: &Golden,
     coq: &Coq,
-    proofs: &std::path::Path,
+    proofs: &Path,
     scratch: &Scratch,
     jobs: u8,
 ) -> Result<Vec<String>, Failure> {
@@ -80,17 +81,11 @@ fn refuse_damaged(
     let mut names = Vec::new();
     let mut files = Vec::new();
     for quantity in Quantity::ALL {
-        let with_quantity = |record: &&coarsegrad::golden::Record| {
-            // One whose entries are decimals, if there is one.
-            record.certificate(quantity).is_some_and(|c| {
-                flipped(c)
-                    .statements
-                    .iter()
-                    .zip(&c.statements)
-                    .any(near_changed)
-            })
-        };
-        let Some(record) = golden.records.iter().find(with_quantity) else {
+        // One with a decimal among its entries.
+        let Some(record) = golden.records.iter().find(|record| {
+            let certificate = record.certificate(quantity);
+            certificate.is_some_and(|certificate| certificate.statements.iter().any(is_decimal))
+        }) else {
             continue;
         };
         let Some(certificate) = record.certificate(quantity) else {
@@ -122,11 +117,6 @@ fn refuse_damaged(
     Ok(names)
 }
 
-fn near_changed(
-    (new, old): (
-        &coarsegrad::golden::Statement,
-        &coarsegrad::golden::Statement,
-    ),
-) -> bool {
-    matches!(old, coarsegrad::golden::Statement::Near(_)) && new != old
+fn is_decimal(statement: &Statement) -> bool {
+    matches!(statement, Statement::Near(_))
 }
