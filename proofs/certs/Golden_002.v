@@ -11,7 +11,7 @@ Lemma m2n2_nonunit__population_gradient_w :
      (literal [3 # 5; (-1) # 5]%Q) (literal [5 # 1; 12 # 1]%Q))
     [near (1130094270474996466997991219213119730422)%Z;
      near (-470872612697915194582496341338799887676)%Z].
-Proof. gradient_w 47%nat (252626893796659263125212322813514860372158168)%Z 197%positive. Qed.
+Proof. gradient_w 47%nat (252626893796659263125212322813514860372158168)%Z 171%positive. Qed.
 
 Lemma m2n2_nonunit__expected_coarse_gradient_identity :
   enclosed_vector 40 2
@@ -19,7 +19,7 @@ Lemma m2n2_nonunit__expected_coarse_gradient_identity :
      (literal [3 # 5; (-1) # 5]%Q) (literal [5 # 1; 12 # 1]%Q))
     [near (3805295597675204004965639340912565514693)%Z;
      near (-920636031695613872169106292156265850329)%Z].
-Proof. identity 46%nat (306878677231871290723035430718755283442968178)%Z (398942280401432677939946059934381868475858631)%Z 193%positive. Qed.
+Proof. identity 46%nat (306878677231871290723035430718755283442968178)%Z (398942280401432677939946059934381868475858631)%Z 167%positive. Qed.
 
 Lemma m2n2_nonunit__expected_coarse_gradient_relu :
   enclosed_vector 40 2
@@ -27,7 +27,7 @@ Lemma m2n2_nonunit__expected_coarse_gradient_relu :
      (literal [3 # 5; (-1) # 5]%Q) (literal [5 # 1; 12 # 1]%Q))
     [near (1104763238034736646602927550587519020395)%Z;
      near (-2375240961774683790196294233763165893849)%Z].
-Proof. relu 46%nat (306878677231871290723035430718755283442968178)%Z (398942280401432677939946059934381868475858631)%Z 193%positive. Qed.
+Proof. relu 46%nat (306878677231871290723035430718755283442968178)%Z (398942280401432677939946059934381868475858631)%Z 167%positive. Qed.
 
 Lemma m2n2_nonunit__expected_coarse_gradient_clipped_relu :
   enclosed_vector 41 2
@@ -35,20 +35,20 @@ Lemma m2n2_nonunit__expected_coarse_gradient_clipped_relu :
      (literal [3 # 5; (-1) # 5]%Q) (literal [5 # 1; 12 # 1]%Q))
     [near (1114168237542262465945199771458091167795)%Z;
      near (-505756621033728950485710042496313744324)%Z].
-Proof. clipped_relu 47%nat (20944098864950342791948557847444738509331706)%Z (252361935804377687996364245555216868811986720)%Z 229%positive. Qed.
+Proof. clipped_relu 47%nat (20944098864950342791948557847444738509331706)%Z (252361935804377687996364245555216868811986720)%Z 203%positive. Qed.
 
 Lemma m2n2_unit_w__angle :
   enclosed 39
     (angle 2 (literal [5 # 13; 12 # 13]%Q) (literal [(-4) # 5; 3 # 5]%Q))
     (near (1322086337701373749168611993312009390952)%Z).
-Proof. angle_between 170%positive. Qed.
+Proof. angle_between 144%positive. Qed.
 
 Lemma m2n2_unit_w__population_loss :
   enclosed 39
     (population_loss 2 2 (literal [2 # 1; 1 # 1]%Q) (literal [(-4) # 5; 3 # 5]%Q)
      (literal [3 # 5; (-1) # 5]%Q) (literal [5 # 13; 12 # 13]%Q))
     (near (1480416575839434457989148328659961973616)%Z).
-Proof. loss_between 44%nat (42083315167886891597829665731992394723275390)%Z 187%positive. Qed.
+Proof. loss_between 44%nat (42083315167886891597829665731992394723275390)%Z 161%positive. Qed.
 
 Lemma m2n2_unit_w__population_gradient_v :
   enclosed_vector 40 2
@@ -56,7 +56,7 @@ Lemma m2n2_unit_w__population_gradient_v :
      (literal [3 # 5; (-1) # 5]%Q) (literal [5 # 13; 12 # 13]%Q))
     [near (-5791668483211310840217033426800760527672)%Z;
      near (-7395834241605655420108516713400380263836)%Z].
-Proof. gradient_v_between 45%nat (420833151678868915978296657319923947232753898)%Z 190%positive. Qed.
+Proof. gradient_v_between 45%nat (420833151678868915978296657319923947232753898)%Z 164%positive. Qed.
 
 Lemma m2n2_unit_w__population_gradient_w :
   enclosed_vector 40 2
@@ -64,7 +64,7 @@ Lemma m2n2_unit_w__population_gradient_w :
      (literal [3 # 5; (-1) # 5]%Q) (literal [5 # 13; 12 # 13]%Q))
     [near (1469122551617495407097388584977055649549)%Z;
      near (-612134396507289752957245243740439853979)%Z].
-Proof. gradient_w 45%nat (328414961935657042062776019657569318483805618)%Z 190%positive. Qed.
+Proof. gradient_w 45%nat (328414961935657042062776019657569318483805618)%Z 164%positive. Qed.
 
 Lemma m2n2_unit_w__expected_coarse_gradient_identity :
   enclosed_vector 40 2
@@ -72,7 +72,7 @@ Lemma m2n2_unit_w__expected_coarse_gradient_identity :
      (literal [3 # 5; (-1) # 5]%Q) (literal [5 # 13; 12 # 13]%Q))
     [near (3805295597675204004965639340912565514693)%Z;
      near (-920636031695613872169106292156265850329)%Z].
-Proof. identity 45%nat (398942280401432677939946059934381868475858631)%Z (398942280401432677939946059934381868475858631)%Z 190%positive. Qed.
+Proof. identity 45%nat (398942280401432677939946059934381868475858631)%Z (398942280401432677939946059934381868475858631)%Z 164%positive. Qed.
 
 Lemma m2n2_unit_w__expected_coarse_gradient_relu :
   enclosed_vector 40 2
@@ -80,7 +80,7 @@ Lemma m2n2_unit_w__expected_coarse_gradient_relu :
      (literal [3 # 5; (-1) # 5]%Q) (literal [5 # 13; 12 # 13]%Q))
     [near (1104763238034736646602927550587519020395)%Z;
      near (-2375240961774683790196294233763165893849)%Z].
-Proof. relu 45%nat (398942280401432677939946059934381868475858631)%Z (398942280401432677939946059934381868475858631)%Z 190%positive. Qed.
+Proof. relu 45%nat (398942280401432677939946059934381868475858631)%Z (398942280401432677939946059934381868475858631)%Z 164%positive. Qed.
 
 Lemma m2n2_unit_w__expected_coarse_gradient_clipped_relu :
   enclosed_vector 40 2
@@ -88,20 +88,20 @@ Lemma m2n2_unit_w__expected_coarse_gradient_clipped_relu :
      (literal [3 # 5; (-1) # 5]%Q) (literal [5 # 13; 12 # 13]%Q))
     [near (1013635104680495150735570595811305815007)%Z;
      near (-1074932683058344765212125570237662446137)%Z].
-Proof. clipped_relu 45%nat (-25975762597610503035465518120186540339438107)%Z (278385470975518502141071031760698127155117494)%Z 222%positive. Qed.
+Proof. clipped_relu 45%nat (-25975762597610503035465518120186540339438107)%Z (278385470975518502141071031760698127155117494)%Z 196%positive. Qed.
 
 Lemma m8n8_big_v__angle :
   enclosed 39
     (angle 8 (literal [1 # 1; (-1) # 1; 1 # 1; (-1) # 1; 1 # 1; (-1) # 1; 1 # 1; 1 # 1]%Q) (literal [1 # 1; 1 # 1; 1 # 1; 1 # 1; 1 # 1; 1 # 1; 1 # 1; 1 # 1]%Q))
     (near (1318116071652817965745664254646040469846)%Z).
-Proof. angle_between 170%positive. Qed.
+Proof. angle_between 144%positive. Qed.
 
 Lemma m8n8_big_v__population_loss :
   enclosed 30
     (population_loss 8 8 (literal [1 # 1000; (-1) # 500; 1 # 1; 0 # 1; 0 # 1; 1 # 7; (-1) # 9; 2 # 1]%Q) (literal [1 # 1; 1 # 1; 1 # 1; 1 # 1; 1 # 1; 1 # 1; 1 # 1; 1 # 1]%Q)
      (literal [1000000 # 1; (-500000) # 1; 1 # 3; 250000 # 1; 0 # 1; 1 # 1; (-1) # 1; 7 # 1]%Q) (literal [1 # 1; (-1) # 1; 1 # 1; (-1) # 1; 1 # 1; (-1) # 1; 1 # 1; 1 # 1]%Q))
     (near (234375806663433807414888636549583101790798)%Z).
-Proof. loss_between 47%nat (41956937674483375622904980667151574441593556875)%Z 197%positive. Qed.
+Proof. loss_between 47%nat (41956937674483375622904980667151574441593556875)%Z 171%positive. Qed.
 
 Lemma m8n8_big_v__population_gradient_v :
   enclosed_vector 34 8
@@ -115,7 +115,7 @@ Lemma m8n8_big_v__population_gradient_v :
      near (1875013199017808785992365560432401590765)%Z;
      near (1875008301151933554457437015607250261856)%Z;
      near (1875027452162021416591530544466320683411)%Z].
-Proof. gradient_v_between 51%nat (419569376744833756229049806671515744415935568752463)%Z 210%positive. Qed.
+Proof. gradient_v_between 51%nat (419569376744833756229049806671515744415935568752463)%Z 184%positive. Qed.
 
 Lemma m8n8_big_v__population_gradient_w :
   enclosed_vector 38 8
@@ -129,7 +129,7 @@ Lemma m8n8_big_v__population_gradient_w :
      near (-5174169023534490332175946592921946199339)%Z;
      near (-3104501414120694199305567955753167719603)%Z;
      near (-3104501414120694199305567955753167719603)%Z].
-Proof. gradient_w 55%nat (410936296040999870376646062895651696667442360500316122)%Z 223%positive. Qed.
+Proof. gradient_w 55%nat (410936296040999870376646062895651696667442360500316122)%Z 197%positive. Qed.
 
 Lemma m8n8_big_v__expected_coarse_gradient_identity :
   enclosed_vector 30 8
@@ -143,7 +143,7 @@ Lemma m8n8_big_v__expected_coarse_gradient_identity :
      near (-185124707392968913453733234436775773566061)%Z;
      near (185124706824664328102164344094209932989539)%Z;
      near (185124706824664328102164344094209932989539)%Z].
-Proof. identity 47%nat (14104739588693907173701986289019314646101265733)%Z (14104739588693907173701986289019314646101265733)%Z 197%positive. Qed.
+Proof. identity 47%nat (14104739588693907173701986289019314646101265733)%Z (14104739588693907173701986289019314646101265733)%Z 171%positive. Qed.
 
 Lemma m8n8_big_v__expected_coarse_gradient_relu :
   enclosed_vector 30 8
@@ -157,7 +157,7 @@ Lemma m8n8_big_v__expected_coarse_gradient_relu :
      near (-132232549248025369507946590539802267817288)%Z;
      near (132232548963873076832162145368519347529027)%Z;
      near (132232548963873076832162145368519347529027)%Z].
-Proof. relu 47%nat (14104739588693907173701986289019314646101265733)%Z (14104739588693907173701986289019314646101265733)%Z 197%positive. Qed.
+Proof. relu 47%nat (14104739588693907173701986289019314646101265733)%Z (14104739588693907173701986289019314646101265733)%Z 171%positive. Qed.
 
 Lemma m8n8_big_v__expected_coarse_gradient_clipped_relu :
   enclosed_vector 30 8
@@ -171,27 +171,27 @@ Lemma m8n8_big_v__expected_coarse_gradient_clipped_relu :
      near (-8011565196895611777618966693175981764009)%Z;
      near (8011565115912394396141930733633236099163)%Z;
      near (8011565115912394396141930733633236099163)%Z].
-Proof. clipped_relu 47%nat (801156515640400308688044871340460893158588785518967699763)%Z (4019841548572753697595468745329914376189976541)%Z 262%positive. Qed.
+Proof. clipped_relu 47%nat (801156515640400308688044871340460893158588785518967699763)%Z (4019841548572753697595468745329914376189976541)%Z 236%positive. Qed.
 
 Lemma m1n8__angle :
   enclosed 39
     (angle 8 (literal [1 # 1; 0 # 1; (-1) # 1; 2 # 1; 0 # 1; 1 # 2; (-1) # 3; 1 # 1]%Q) (literal [0 # 1; 1 # 1; 1 # 1; 0 # 1; (-1) # 1; 1 # 1; 1 # 1; 1 # 1]%Q))
     (near (1545715204148985047497608654124285857305)%Z).
-Proof. angle_between 171%positive. Qed.
+Proof. angle_between 145%positive. Qed.
 
 Lemma m1n8__population_loss :
   enclosed 39
     (population_loss 1 8 (literal [(-2) # 9]%Q) (literal [0 # 1; 1 # 1; 1 # 1; 0 # 1; (-1) # 1; 1 # 1; 1 # 1; 1 # 1]%Q)
      (literal [7 # 3]%Q) (literal [1 # 1; 0 # 1; (-1) # 1; 2 # 1; 0 # 1; 1 # 2; (-1) # 3; 1 # 1]%Q))
     (near (1505156234014696517900144401626420547878)%Z).
-Proof. loss_between 44%nat (49201643070521819286134778420285407723185734)%Z 187%positive. Qed.
+Proof. loss_between 44%nat (49201643070521819286134778420285407723185734)%Z 161%positive. Qed.
 
 Lemma m1n8__population_gradient_v :
   enclosed_vector 39 1
     (population_gradient_v 1 8 (literal [(-2) # 9]%Q) (literal [0 # 1; 1 # 1; 1 # 1; 0 # 1; (-1) # 1; 1 # 1; 1 # 1; 1 # 1]%Q)
      (literal [7 # 3]%Q) (literal [1 # 1; 0 # 1; (-1) # 1; 2 # 1; 0 # 1; 1 # 2; (-1) # 3; 1 # 1]%Q))
     [near (1223109285477197978570961357310793991419)%Z].
-Proof. gradient_v_between 44%nat (49201643070521819286134778420285407723185734)%Z 187%positive. Qed.
+Proof. gradient_v_between 44%nat (49201643070521819286134778420285407723185734)%Z 161%positive. Qed.
 
 Lemma m1n8__population_gradient_w :
   enclosed_vector 41 8
@@ -205,7 +205,7 @@ Lemma m1n8__population_gradient_w :
      near (1228086966600065109218025117289927385985)%Z;
      near (1251523740771822076951193535558819129993)%Z;
      near (1214024902097010928578124066328592339581)%Z].
-Proof. gradient_w 46%nat (479114626282631726088057236325486938207492330)%Z 193%positive. Qed.
+Proof. gradient_w 46%nat (479114626282631726088057236325486938207492330)%Z 167%positive. Qed.
 
 Lemma m1n8__expected_coarse_gradient_identity :
   enclosed_vector 39 8
@@ -219,7 +219,7 @@ Lemma m1n8__expected_coarse_gradient_identity :
      near (484728031629137917253733342033116497310)%Z;
      near (-182402326299242584708057110332018856971)%Z;
      near (885006246386166218430807613452197709878)%Z].
-Proof. identity 44%nat (14704097684952060043239463031721350665776532)%Z (16286750396763997386212820761278233485862854)%Z 187%positive. Qed.
+Proof. identity 44%nat (14704097684952060043239463031721350665776532)%Z (16286750396763997386212820761278233485862854)%Z 161%positive. Qed.
 
 Lemma m1n8__expected_coarse_gradient_relu :
   enclosed_vector 39 8
@@ -233,7 +233,7 @@ Lemma m1n8__expected_coarse_gradient_relu :
      near (461563990562465409271454962507959865061)%Z;
      near (-237334479648218926117087416160277172756)%Z;
      near (880903072688876010504580389708902087752)%Z].
-Proof. relu 44%nat (14704097684952060043239463031721350665776532)%Z (16286750396763997386212820761278233485862854)%Z 187%positive. Qed.
+Proof. relu 44%nat (14704097684952060043239463031721350665776532)%Z (16286750396763997386212820761278233485862854)%Z 161%positive. Qed.
 
 Lemma m1n8__expected_coarse_gradient_clipped_relu :
   enclosed_vector 40 8
@@ -247,13 +247,13 @@ Lemma m1n8__expected_coarse_gradient_clipped_relu :
      near (395519180602530829015698258572053716956)%Z;
      near (-61250811182041699861984815996194986966)%Z;
      near (669581175673274346342308103313002939309)%Z].
-Proof. clipped_relu 45%nat (54812399014148703465321968948189844470573226)%Z (46847771562260820222934102477711733632558224)%Z 222%positive. Qed.
+Proof. clipped_relu 45%nat (54812399014148703465321968948189844470573226)%Z (46847771562260820222934102477711733632558224)%Z 196%positive. Qed.
 
 Lemma m8n1__angle :
   enclosed 39
     (angle 1 (literal [(-5) # 7]%Q) (literal [1 # 3]%Q))
     (near (3141592653589793238462643383279502884197)%Z).
-Proof. angle_known (1 # 1)%Q 172%positive. Qed.
+Proof. angle_known (1 # 1)%Q 146%positive. Qed.
 
 Lemma m8n1__population_loss :
   enclosed 39
@@ -281,20 +281,20 @@ Lemma m8n1__expected_coarse_gradient_identity :
     (expected_coarse_gradient_identity 8 1 (literal [1 # 1; (-1) # 1; 1 # 1; (-1) # 1; 1 # 1; 1 # 1; 1 # 2; 2 # 1]%Q) (literal [1 # 3]%Q)
      (literal [1 # 1; 2 # 1; (-1) # 1; 1 # 2; 0 # 1; 1 # 3; 1 # 4; (-1) # 5]%Q) (literal [(-5) # 7]%Q))
     [near (-1604523688314539928859021944941643076017)%Z].
-Proof. identity 45%nat (558519192562005749115924483908134615866202084)%Z (1196826841204298033819838179803145605427575893)%Z 190%positive. Qed.
+Proof. identity 45%nat (558519192562005749115924483908134615866202084)%Z (1196826841204298033819838179803145605427575893)%Z 164%positive. Qed.
 
 Lemma m8n1__expected_coarse_gradient_relu :
   enclosed_vector 40 1
     (expected_coarse_gradient_relu 8 1 (literal [1 # 1; (-1) # 1; 1 # 1; (-1) # 1; 1 # 1; 1 # 1; 1 # 2; 2 # 1]%Q) (literal [1 # 3]%Q)
      (literal [1 # 1; 2 # 1; (-1) # 1; 1 # 2; 0 # 1; 1 # 3; 1 # 4; (-1) # 5]%Q) (literal [(-5) # 7]%Q))
     [near (1275507124283469478635771986067982029488)%Z].
-Proof. relu 46%nat (5585191925620057491159244839081346158662020836)%Z (11968268412042980338198381798031456054275758935)%Z 194%positive. Qed.
+Proof. relu 46%nat (5585191925620057491159244839081346158662020836)%Z (11968268412042980338198381798031456054275758935)%Z 168%positive. Qed.
 
 Lemma m2n2_a1_pi4__angle :
   enclosed 40
     (angle 2 (literal [1 # 1; 1 # 1]%Q) (literal [1 # 1; 0 # 1]%Q))
     (near (7853981633974483096156608458198757210493)%Z).
-Proof. angle_known (1 # 4)%Q 173%positive. Qed.
+Proof. angle_known (1 # 4)%Q 147%positive. Qed.
 
 Lemma m2n2_a1_pi4__population_loss :
   enclosed 40
@@ -317,7 +317,7 @@ Lemma m2n2_a1_pi4__population_gradient_w :
      (literal [1 # 1; 1 # 1]%Q) (literal [1 # 1; 1 # 1]%Q))
     [near (-2387324146378430036533256450587715430517)%Z;
      near (2387324146378430036533256450587715430517)%Z].
-Proof. gradient_w 45%nat (318309886183790671537767526745028724068919291)%Z 190%positive. Qed.
+Proof. gradient_w 45%nat (318309886183790671537767526745028724068919291)%Z 164%positive. Qed.
 
 Lemma m2n2_a1_pi4__expected_coarse_gradient_identity :
   enclosed_vector 40 2
@@ -325,7 +325,7 @@ Lemma m2n2_a1_pi4__expected_coarse_gradient_identity :
      (literal [1 # 1; 1 # 1]%Q) (literal [1 # 1; 1 # 1]%Q))
     [near (-6326372576565417468717587282423730195835)%Z;
      near (5641895835477562869480794515607725858441)%Z].
-Proof. identity 45%nat (282094791773878143474039725780386292922025315)%Z (398942280401432677939946059934381868475858631)%Z 190%positive. Qed.
+Proof. identity 45%nat (282094791773878143474039725780386292922025315)%Z (398942280401432677939946059934381868475858631)%Z 164%positive. Qed.
 
 Lemma m2n2_a1_pi4__expected_coarse_gradient_relu :
   enclosed_vector 40 2
@@ -333,7 +333,7 @@ Lemma m2n2_a1_pi4__expected_coarse_gradient_relu :
      (literal [1 # 1; 1 # 1]%Q) (literal [1 # 1; 1 # 1]%Q))
     [near (-5984134206021490169099190899015728027138)%Z;
      exactly (0 # 1)%Q].
-Proof. relu 45%nat (282094791773878143474039725780386292922025315)%Z (398942280401432677939946059934381868475858631)%Z 190%positive. Qed.
+Proof. relu 45%nat (282094791773878143474039725780386292922025315)%Z (398942280401432677939946059934381868475858631)%Z 164%positive. Qed.
 
 Lemma m2n2_a1_pi4__expected_coarse_gradient_clipped_relu :
   enclosed_vector 40 2
@@ -341,20 +341,20 @@ Lemma m2n2_a1_pi4__expected_coarse_gradient_clipped_relu :
      (literal [1 # 1; 1 # 1]%Q) (literal [1 # 1; 1 # 1]%Q))
     [near (-2370032198388476348125800322318432551979)%Z;
      near (1715273343600498522920445174815213747659)%Z].
-Proof. clipped_relu 45%nat (171527334360049852292044517481521374765898590)%Z (272353702799264991403083033142243086642534211)%Z 222%positive. Qed.
+Proof. clipped_relu 45%nat (171527334360049852292044517481521374765898590)%Z (272353702799264991403083033142243086642534211)%Z 196%positive. Qed.
 
 Lemma rand00_m7n6__angle :
   enclosed 40
     (angle 6 (literal [8 # 5; 4 # 5; 3 # 2; (-1) # 1; (-3) # 8; 1 # 1]%Q) (literal [7 # 9; 7 # 8; 1 # 2; (-1) # 3; 1 # 1; 1 # 4]%Q))
     (near (8888549565436030697124271686011474371677)%Z).
-Proof. angle_between 173%positive. Qed.
+Proof. angle_between 147%positive. Qed.
 
 Lemma rand00_m7n6__population_loss :
   enclosed 38
     (population_loss 7 6 (literal [(-11) # 5; 5 # 9; (-2) # 1; (-9) # 4; (-7) # 1; 1 # 3; (-1) # 1]%Q) (literal [7 # 9; 7 # 8; 1 # 2; (-1) # 3; 1 # 1; 1 # 4]%Q)
      (literal [1 # 2; (-9) # 4; 3 # 2; (-7) # 6; (-8) # 5; (-3) # 2; 5 # 4]%Q) (literal [8 # 5; 4 # 5; 3 # 2; (-1) # 1; (-3) # 8; 1 # 1]%Q))
     (near (2246935039083296484668288309123848480661)%Z).
-Proof. loss_between 45%nat (282931320051292496512234725376354194631142381)%Z 190%positive. Qed.
+Proof. loss_between 45%nat (282931320051292496512234725376354194631142381)%Z 164%positive. Qed.
 
 Lemma rand00_m7n6__population_gradient_v :
   enclosed_vector 39 7
@@ -367,7 +367,7 @@ Lemma rand00_m7n6__population_gradient_v :
      near (2933351490931587373318289572293871429902)%Z;
      near (2162432997786326527196483565340503476883)%Z;
      near (2994645451085464862854993748422934013796)%Z].
-Proof. gradient_v_between 46%nat (2829313200512924965122347253763541946311423810)%Z 193%positive. Qed.
+Proof. gradient_v_between 46%nat (2829313200512924965122347253763541946311423810)%Z 167%positive. Qed.
 
 Lemma rand00_m7n6__population_gradient_w :
   enclosed_vector 40 6
@@ -379,7 +379,7 @@ Lemma rand00_m7n6__population_gradient_w :
      near (-146932795120959906233378519749770975320)%Z;
      near (-3422863137785194609701332227087861415750)%Z;
      near (396396746203540250297364836948415219765)%Z].
-Proof. gradient_w 47%nat (8902802715214763208231481952070575266432636621)%Z 197%positive. Qed.
+Proof. gradient_w 47%nat (8902802715214763208231481952070575266432636621)%Z 171%positive. Qed.
 
 Lemma rand00_m7n6__expected_coarse_gradient_identity :
   enclosed_vector 39 6
@@ -391,7 +391,7 @@ Lemma rand00_m7n6__expected_coarse_gradient_identity :
      near (-1679890145638491373471925252368917464537)%Z;
      near (-2435586151234342196046624666195150069548)%Z;
      near (1813640319462188257249306933595347540118)%Z].
-Proof. identity 46%nat (1448009121301675093686344952999799506174895228)%Z (2386620202058531755135435204040387965761408558)%Z 193%positive. Qed.
+Proof. identity 46%nat (1448009121301675093686344952999799506174895228)%Z (2386620202058531755135435204040387965761408558)%Z 167%positive. Qed.
 
 Lemma rand00_m7n6__expected_coarse_gradient_relu :
   enclosed_vector 39 6
@@ -403,7 +403,7 @@ Lemma rand00_m7n6__expected_coarse_gradient_relu :
      near (1594775004714609748105501497843741189253)%Z;
      near (-304773046541975309957763286587000064203)%Z;
      near (-1527899917802761306216810657230526151462)%Z].
-Proof. relu 46%nat (1448009121301675093686344952999799506174895228)%Z (2386620202058531755135435204040387965761408558)%Z 193%positive. Qed.
+Proof. relu 46%nat (1448009121301675093686344952999799506174895228)%Z (2386620202058531755135435204040387965761408558)%Z 167%positive. Qed.
 
 Lemma rand00_m7n6__expected_coarse_gradient_clipped_relu :
   enclosed_vector 40 6
@@ -415,20 +415,20 @@ Lemma rand00_m7n6__expected_coarse_gradient_clipped_relu :
      near (752279868709093531724129114451951146271)%Z;
      near (-2966891813276455871232334493479426781542)%Z;
      near (-511613441742992350566434083977957926909)%Z].
-Proof. clipped_relu 47%nat (2103858391553111929066510074440217311790083953)%Z (8588839029273499401910305920261468051599145372)%Z 229%positive. Qed.
+Proof. clipped_relu 47%nat (2103858391553111929066510074440217311790083953)%Z (8588839029273499401910305920261468051599145372)%Z 203%positive. Qed.
 
 Lemma rand01_m4n7__angle :
   enclosed 39
     (angle 7 (literal [(-5) # 3; (-3) # 1; 3 # 7; 11 # 9; (-2) # 3; (-1) # 1; (-11) # 9]%Q) (literal [(-6) # 7; 5 # 3; (-7) # 8; (-1) # 2; 3 # 4; (-2) # 3; (-3) # 4]%Q))
     (near (1925688799128771140591538327313302142335)%Z).
-Proof. angle_between 171%positive. Qed.
+Proof. angle_between 145%positive. Qed.
 
 Lemma rand01_m4n7__population_loss :
   enclosed 39
     (population_loss 4 7 (literal [(-11) # 6; (-2) # 1; 1 # 2; 5 # 1]%Q) (literal [(-6) # 7; 5 # 3; (-7) # 8; (-1) # 2; 3 # 4; (-2) # 3; (-3) # 4]%Q)
      (literal [11 # 4; 3 # 7; 0 # 1; 3 # 7]%Q) (literal [(-5) # 3; (-3) # 1; 3 # 7; 11 # 9; (-2) # 3; (-1) # 1; (-11) # 9]%Q))
     (near (5326153687132861136374197124443501899958)%Z).
-Proof. loss_between 46%nat (6129657824760796786464165036545657379742354241)%Z 193%positive. Qed.
+Proof. loss_between 46%nat (6129657824760796786464165036545657379742354241)%Z 167%positive. Qed.
 
 Lemma rand01_m4n7__population_gradient_v :
   enclosed_vector 39 4
@@ -438,7 +438,7 @@ Lemma rand01_m4n7__population_gradient_v :
      near (479296122285825083258345401107339023931)%Z;
      near (513360493238067538709223173532689053541)%Z;
      near (874676360952103958520803163898319106840)%Z].
-Proof. gradient_v_between 46%nat (6129657824760796786464165036545657379742354241)%Z 193%positive. Qed.
+Proof. gradient_v_between 46%nat (6129657824760796786464165036545657379742354241)%Z 167%positive. Qed.
 
 Lemma rand01_m4n7__population_gradient_w :
   enclosed_vector 41 7
@@ -451,7 +451,7 @@ Lemma rand01_m4n7__population_gradient_w :
      near (3881369546382540471484780435343675330051)%Z;
      near (-5602180195283541330470565132405193805826)%Z;
      near (-6433829325997705738462038776826270736287)%Z].
-Proof. gradient_w 48%nat (33953129815283856127960248175149294085607599132)%Z 200%positive. Qed.
+Proof. gradient_w 48%nat (33953129815283856127960248175149294085607599132)%Z 174%positive. Qed.
 
 Lemma rand01_m4n7__expected_coarse_gradient_identity :
   enclosed_vector 39 7
@@ -464,7 +464,7 @@ Lemma rand01_m4n7__expected_coarse_gradient_identity :
      near (-65783754949947492397438023313230130268)%Z;
      near (-1185876997586269380433999982548365057109)%Z;
      near (-1410074937328285640722357081341802051547)%Z].
-Proof. identity 46%nat (985311520850345162438217246680913536402430454)%Z (1615595733730348913828247066169090068331528130)%Z 193%positive. Qed.
+Proof. identity 46%nat (985311520850345162438217246680913536402430454)%Z (1615595733730348913828247066169090068331528130)%Z 167%positive. Qed.
 
 Lemma rand01_m4n7__expected_coarse_gradient_relu :
   enclosed_vector 39 7
@@ -477,4 +477,4 @@ Lemma rand01_m4n7__expected_coarse_gradient_relu :
      near (-262783934841176019572023582689890002064)%Z;
      near (-937776584842438100276956847824094933950)%Z;
      near (-1126506240502180321545570254231905076812)%Z].
-Proof. relu 46%nat (985311520850345162438217246680913536402430454)%Z (1615595733730348913828247066169090068331528130)%Z 193%positive. Qed.
+Proof. relu 46%nat (985311520850345162438217246680913536402430454)%Z (1615595733730348913828247066169090068331528130)%Z 167%positive. Qed.

@@ -11,7 +11,7 @@ Lemma example_spurious_minimiser__expected_coarse_gradient_identity :
      (literal [(-1) # 3; 2 # 3]%Q) (literal [(-2) # 1; (-1) # 1]%Q))
     [near (-7929440516234538286839850544733700401752)%Z;
      near (-3964720258117269143419925272366850200876)%Z].
-Proof. identity 46%nat (1784124116152771114538966372565082590394202921)%Z (1784124116152771114538966372565082590394202921)%Z 193%positive. Qed.
+Proof. identity 46%nat (1784124116152771114538966372565082590394202921)%Z (1784124116152771114538966372565082590394202921)%Z 167%positive. Qed.
 
 Lemma example_spurious_minimiser__expected_coarse_gradient_relu :
   enclosed_vector 30 2
@@ -19,7 +19,7 @@ Lemma example_spurious_minimiser__expected_coarse_gradient_relu :
      (literal [(-1) # 3; 2 # 3]%Q) (literal [(-2) # 1; (-1) # 1]%Q))
     [exactly (0 # 1)%Q;
      exactly (0 # 1)%Q].
-Proof. relu 35%nat (17841241161527711145389663725650826)%Z (17841241161527711145389663725650826)%Z 157%positive. Qed.
+Proof. relu 35%nat (17841241161527711145389663725650826)%Z (17841241161527711145389663725650826)%Z 131%positive. Qed.
 
 Lemma example_zero_weight__population_loss :
   enclosed 40
@@ -33,20 +33,20 @@ Lemma example_zero_weight__expected_coarse_gradient_identity :
     [near (664903800669054463233243433223969780793)%Z;
      near (1329807601338108926466486866447939561586)%Z;
      near (1329807601338108926466486866447939561586)%Z].
-Proof. identity_at_zero 45%nat (132980760133810892646648686644793956158619544)%Z 190%positive. Qed.
+Proof. identity_at_zero 45%nat (132980760133810892646648686644793956158619544)%Z 164%positive. Qed.
 
 Lemma example_train_descent__angle :
   enclosed 39
     (angle 8 (literal [1 # 1; (-1) # 2; 1 # 4; 2 # 1; (-1) # 1; 0 # 1; 1 # 2; (-3) # 4]%Q) (literal [1 # 1; 1 # 1; (-1) # 1; 1 # 2; 0 # 1; 2 # 1; (-1) # 2; 1 # 1]%Q))
     (near (1538666170525319840137424957188203495488)%Z).
-Proof. angle_between 171%positive. Qed.
+Proof. angle_between 145%positive. Qed.
 
 Lemma example_train_descent__population_loss :
   enclosed 40
     (population_loss 4 8 (literal [1 # 1; 1 # 2; (-1) # 4; 3 # 4]%Q) (literal [1 # 1; 1 # 1; (-1) # 1; 1 # 2; 0 # 1; 2 # 1; (-1) # 2; 1 # 1]%Q)
      (literal [1 # 2; (-1) # 4; 3 # 4; 1 # 8]%Q) (literal [1 # 1; (-1) # 2; 1 # 4; 2 # 1; (-1) # 1; 0 # 1; 1 # 2; (-3) # 4]%Q))
     (near (4399680294145761322598246964745036059975)%Z).
-Proof. loss_between 46%nat (4897726536147636071809756193742478648711136086)%Z 193%positive. Qed.
+Proof. loss_between 46%nat (4897726536147636071809756193742478648711136086)%Z 167%positive. Qed.
 
 Lemma example_train_descent__population_gradient_v :
   enclosed_vector 40 4
@@ -56,7 +56,7 @@ Lemma example_train_descent__population_gradient_v :
      near (-2838068365963090982047560951564380337822)%Z;
      near (-299715817018454508976219524217809831089)%Z;
      near (-1913352548944636473071341427346570506733)%Z].
-Proof. gradient_v_between 46%nat (4897726536147636071809756193742478648711136086)%Z 193%positive. Qed.
+Proof. gradient_v_between 46%nat (4897726536147636071809756193742478648711136086)%Z 167%positive. Qed.
 
 Lemma example_train_descent__population_gradient_w :
   enclosed_vector 41 8
@@ -70,7 +70,7 @@ Lemma example_train_descent__population_gradient_w :
      near (-1150972563269027645738180783957480858520)%Z;
      near (297839391372248382011195904620576187073)%Z;
      near (-590630657467001028734066454925549387925)%Z].
-Proof. gradient_w 47%nat (4092346891623209407069087231848820830293518863)%Z 197%positive. Qed.
+Proof. gradient_w 47%nat (4092346891623209407069087231848820830293518863)%Z 171%positive. Qed.
 
 Lemma example_train_descent__expected_coarse_gradient_identity :
   enclosed_vector 40 8
@@ -84,7 +84,7 @@ Lemma example_train_descent__expected_coarse_gradient_identity :
      near (-769702912226682039007398486448585727752)%Z;
      near (857978532101969578676536747064253276880)%Z;
      near (-1383180662181289622890729931402453131289)%Z].
-Proof. identity 46%nat (1494574717856110189865964071190696072852213043)%Z (1368360732847434736013152864797485738226260129)%Z 193%positive. Qed.
+Proof. identity 46%nat (1494574717856110189865964071190696072852213043)%Z (1368360732847434736013152864797485738226260129)%Z 167%positive. Qed.
 
 Lemma example_train_descent__expected_coarse_gradient_relu :
   enclosed_vector 41 8
@@ -98,7 +98,7 @@ Lemma example_train_descent__expected_coarse_gradient_relu :
      near (-3848514561133410195036992432242928638761)%Z;
      near (611837690785826723009412778875412767616)%Z;
      near (-1398820856320416358893743222343485231269)%Z].
-Proof. relu 47%nat (14945747178561101898659640711906960728522130426)%Z (13683607328474347360131528647974857382262601287)%Z 197%positive. Qed.
+Proof. relu 47%nat (14945747178561101898659640711906960728522130426)%Z (13683607328474347360131528647974857382262601287)%Z 171%positive. Qed.
 
 Lemma example_train_descent__expected_coarse_gradient_clipped_relu :
   enclosed_vector 41 8
@@ -112,20 +112,20 @@ Lemma example_train_descent__expected_coarse_gradient_clipped_relu :
      near (-1124580022279028930038819434609500569829)%Z;
      near (266817680539521988039778936508281332687)%Z;
      near (-540799023594161598314520834088609570260)%Z].
-Proof. clipped_relu 47%nat (-28654650060470488939851844288187619539638844)%Z (3998506745880991751249135767500446470503965324)%Z 229%positive. Qed.
+Proof. clipped_relu 47%nat (-28654650060470488939851844288187619539638844)%Z (3998506745880991751249135767500446470503965324)%Z 203%positive. Qed.
 
 Lemma example_train_spurious__angle :
   enclosed 39
     (angle 2 (literal [(-1) # 1; 1 # 1000]%Q) (literal [1 # 1; 0 # 1]%Q))
     (near (3140592653923126371796119573644582340186)%Z).
-Proof. angle_between 172%positive. Qed.
+Proof. angle_between 146%positive. Qed.
 
 Lemma example_train_spurious__population_loss :
   enclosed 40
     (population_loss 4 2 (literal [1 # 1; 0 # 1; 0 # 1; 0 # 1]%Q) (literal [1 # 1; 0 # 1]%Q)
      (literal [(-3) # 5; 2 # 5; 2 # 5; 2 # 5]%Q) (literal [(-1) # 1; 1 # 1000]%Q))
     (near (1000954929340241676816617922900323494668)%Z).
-Proof. loss_between 45%nat (999681690219919441061127359033225501777170109)%Z 190%positive. Qed.
+Proof. loss_between 45%nat (999681690219919441061127359033225501777170109)%Z 164%positive. Qed.
 
 Lemma example_train_spurious__population_gradient_v :
   enclosed_vector 43 4
@@ -135,7 +135,7 @@ Lemma example_train_spurious__population_gradient_v :
      exactly (0 # 1)%Q;
      exactly (0 # 1)%Q;
      exactly (0 # 1)%Q].
-Proof. gradient_v_between 48%nat (999681690219919441061127359033225501777170109430)%Z 200%positive. Qed.
+Proof. gradient_v_between 48%nat (999681690219919441061127359033225501777170109430)%Z 174%positive. Qed.
 
 Lemma example_train_spurious__population_gradient_w :
   enclosed_vector 41 2
@@ -143,7 +143,7 @@ Lemma example_train_spurious__population_gradient_w :
      (literal [(-3) # 5; 2 # 5; 2 # 5; 2 # 5]%Q) (literal [(-1) # 1; 1 # 1000]%Q))
     [near (9549287036226683919449106353244508478)%Z;
      near (9549287036226683919449106353244508477559)%Z].
-Proof. gradient_w 46%nat (3183098861837906715377675267450287240689192914809)%Z 202%positive. Qed.
+Proof. gradient_w 46%nat (3183098861837906715377675267450287240689192914809)%Z 176%positive. Qed.
 
 Lemma example_train_spurious__expected_coarse_gradient_identity :
   enclosed_vector 41 2
@@ -151,7 +151,7 @@ Lemma example_train_spurious__expected_coarse_gradient_identity :
      (literal [(-3) # 5; 2 # 5; 2 # 5; 2 # 5]%Q) (literal [(-1) # 1; 1 # 1000]%Q))
     [near (-9574597974071174081746651392705404197360)%Z;
      near (33511134798157134758143414988768316306)%Z].
-Proof. identity 46%nat (3989420809304420804540882736758132893560926616)%Z (3989422804014326779399460599343818684758586312)%Z 193%positive. Qed.
+Proof. identity 46%nat (3989420809304420804540882736758132893560926616)%Z (3989422804014326779399460599343818684758586312)%Z 167%positive. Qed.
 
 Lemma example_train_spurious__expected_coarse_gradient_relu :
   enclosed_vector 43 2
@@ -159,7 +159,7 @@ Lemma example_train_spurious__expected_coarse_gradient_relu :
      (literal [(-3) # 5; 2 # 5; 2 # 5; 2 # 5]%Q) (literal [(-1) # 1; 1 # 1000]%Q))
     [near (598412971792457573358775705737359298)%Z;
      near (1196826242791326241362264821027439868068)%Z].
-Proof. relu 48%nat (398942080930442080454088273675813289356092661603)%Z (398942280401432677939946059934381868475858631165)%Z 200%positive. Qed.
+Proof. relu 48%nat (398942080930442080454088273675813289356092661603)%Z (398942280401432677939946059934381868475858631165)%Z 174%positive. Qed.
 
 Lemma example_train_spurious__expected_coarse_gradient_clipped_relu :
   enclosed_vector 43 2
@@ -167,20 +167,20 @@ Lemma example_train_spurious__expected_coarse_gradient_clipped_relu :
      (literal [(-3) # 5; 2 # 5; 2 # 5; 2 # 5]%Q) (literal [(-1) # 1; 1 # 1000]%Q))
     [near (598412971792457573358775705737359298)%Z;
      near (1196826242791326241362264821027439868068)%Z].
-Proof. clipped_relu 48%nat (119682624279132624136226482102743986806827798481)%Z (398942280401432677939946059934381868475858631165)%Z 232%positive. Qed.
+Proof. clipped_relu 48%nat (119682624279132624136226482102743986806827798481)%Z (398942280401432677939946059934381868475858631165)%Z 206%positive. Qed.
 
 Lemma shape_16x16__angle :
   enclosed 39
     (angle 16 (literal [(-2) # 9; 4 # 1; 7 # 1; (-11) # 12; (-11) # 12; 23 # 3; 2 # 3; (-23) # 1; (-1) # 1; (-21) # 2; 19 # 8; (-21) # 1; (-14) # 9; 8 # 1; (-17) # 11; (-23) # 9]%Q) (literal [(-7) # 6; 1 # 11; 16 # 1; (-5) # 1; (-7) # 4; 11 # 9; 5 # 2; (-19) # 10; (-3) # 4; 2 # 5; 1 # 11; 5 # 2; 22 # 5; (-2) # 7; (-2) # 11; (-23) # 7]%Q))
     (near (1390916495584329473496260523839158692404)%Z).
-Proof. angle_between 171%positive. Qed.
+Proof. angle_between 145%positive. Qed.
 
 Lemma shape_16x16__population_loss :
   enclosed 38
     (population_loss 16 16 (literal [(-13) # 11; 1 # 2; (-15) # 8; 1 # 5; (-5) # 6; (-5) # 1; (-5) # 1; 1 # 2; 17 # 8; 5 # 1; 13 # 4; (-5) # 2; 11 # 2; (-1) # 1; (-21) # 10; 5 # 1]%Q) (literal [(-7) # 6; 1 # 11; 16 # 1; (-5) # 1; (-7) # 4; 11 # 9; 5 # 2; (-19) # 10; (-3) # 4; 2 # 5; 1 # 11; 5 # 2; 22 # 5; (-2) # 7; (-2) # 11; (-23) # 7]%Q)
      (literal [3 # 2; 17 # 3; (-1) # 1; 2 # 1; (-2) # 11; 4 # 3; 11 # 6; (-9) # 2; (-16) # 7; (-5) # 4; 7 # 5; 10 # 3; (-21) # 5; (-10) # 7; (-18) # 7; (-24) # 11]%Q) (literal [(-2) # 9; 4 # 1; 7 # 1; (-11) # 12; (-11) # 12; 23 # 3; 2 # 3; (-23) # 1; (-1) # 1; (-21) # 2; 19 # 8; (-21) # 1; (-14) # 9; 8 # 1; (-17) # 11; (-23) # 9]%Q))
     (near (3974963435751019688977304073403448711844)%Z).
-Proof. loss_between 47%nat (44274247140060489487143688352774485070488627691)%Z 197%positive. Qed.
+Proof. loss_between 47%nat (44274247140060489487143688352774485070488627691)%Z 171%positive. Qed.
 
 Lemma shape_16x16__population_gradient_v :
   enclosed_vector 39 16
@@ -202,7 +202,7 @@ Lemma shape_16x16__population_gradient_v :
      near (-1607897209726276473409744415789846451326)%Z;
      near (-1862119854710894879874748987444391833500)%Z;
      near (-1967981483836150100483745453518300210900)%Z].
-Proof. gradient_v_between 48%nat (442742471400604894871436883527744850704886276909)%Z 200%positive. Qed.
+Proof. gradient_v_between 48%nat (442742471400604894871436883527744850704886276909)%Z 174%positive. Qed.
 
 Lemma shape_16x16__population_gradient_w :
   enclosed_vector 40 16
@@ -224,7 +224,7 @@ Lemma shape_16x16__population_gradient_w :
      near (-141778014199271355003553403053091656520)%Z;
      near (-5731998891421928506164008878870292942)%Z;
      near (-426620087245260173088860581271646613669)%Z].
-Proof. gradient_w 49%nat (4932062895971639205079739790207497208145637190)%Z 203%positive. Qed.
+Proof. gradient_w 49%nat (4932062895971639205079739790207497208145637190)%Z 177%positive. Qed.
 
 Lemma shape_16x16__expected_coarse_gradient_identity :
   enclosed_vector 38 16
@@ -246,7 +246,7 @@ Lemma shape_16x16__expected_coarse_gradient_identity :
      near (993443592355651094684697348645102686562)%Z;
      near (-221232047685613543740023023388007897845)%Z;
      near (-735058776262587683556874901257146555944)%Z].
-Proof. identity 47%nat (1111530747681975842968506290354858536966596160)%Z (2182793888055880185872975573380563373448068374)%Z 197%positive. Qed.
+Proof. identity 47%nat (1111530747681975842968506290354858536966596160)%Z (2182793888055880185872975573380563373448068374)%Z 171%positive. Qed.
 
 Lemma shape_16x16__expected_coarse_gradient_relu :
   enclosed_vector 38 16
@@ -268,7 +268,7 @@ Lemma shape_16x16__expected_coarse_gradient_relu :
      near (554348407577644406951785663284842891130)%Z;
      near (-121748437408680869749107293652628452484)%Z;
      near (-385937888995124866375896488769305300202)%Z].
-Proof. relu 47%nat (1111530747681975842968506290354858536966596160)%Z (2182793888055880185872975573380563373448068374)%Z 197%positive. Qed.
+Proof. relu 47%nat (1111530747681975842968506290354858536966596160)%Z (2182793888055880185872975573380563373448068374)%Z 171%positive. Qed.
 
 Lemma shape_16x16__expected_coarse_gradient_clipped_relu :
   enclosed_vector 40 16
@@ -290,20 +290,20 @@ Lemma shape_16x16__expected_coarse_gradient_clipped_relu :
      near (-119534460866379603302321907199042457723)%Z;
      near (-10024622566575272185515916382149479831)%Z;
      near (-433662598996375827712901159681842693103)%Z].
-Proof. clipped_relu 49%nat (-9951649011401770261309291372460998985252685147)%Z (4931403757369965408241520286987035743784914421)%Z 235%positive. Qed.
+Proof. clipped_relu 49%nat (-9951649011401770261309291372460998985252685147)%Z (4931403757369965408241520286987035743784914421)%Z 209%positive. Qed.
 
 Lemma shape_16x2__angle :
   enclosed 39
     (angle 2 (literal [5 # 3; 12 # 5]%Q) (literal [(-4) # 3; 21 # 10]%Q))
     (near (1172689132702585704500856065002153764188)%Z).
-Proof. angle_between 170%positive. Qed.
+Proof. angle_between 144%positive. Qed.
 
 Lemma shape_16x2__population_loss :
   enclosed 37
     (population_loss 16 2 (literal [5 # 3; 1 # 2; (-10) # 9; 11 # 8; (-12) # 1; 22 # 9; 23 # 9; 18 # 1; 5 # 4; 1 # 3; 1 # 4; 9 # 1; (-22) # 9; (-12) # 1; 4 # 1; 24 # 7]%Q) (literal [(-4) # 3; 21 # 10]%Q)
      (literal [(-19) # 4; 19 # 5; 17 # 3; (-6) # 11; 11 # 2; 8 # 3; 11 # 4; (-6) # 1; (-19) # 4; (-1) # 4; (-5) # 9; (-17) # 11; (-16) # 5; (-3) # 11; (-3) # 8; 4 # 1]%Q) (literal [5 # 3; 12 # 5]%Q))
     (near (1579782733504510448423053010217773439442)%Z).
-Proof. loss_between 45%nat (373278544359528250709347585552706507073562265)%Z 190%positive. Qed.
+Proof. loss_between 45%nat (373278544359528250709347585552706507073562265)%Z 164%positive. Qed.
 
 Lemma shape_16x2__population_gradient_v :
   enclosed_vector 39 16
@@ -325,7 +325,7 @@ Lemma shape_16x2__population_gradient_v :
      near (-3085071699057602404688985946216671942874)%Z;
      near (-4124411525999558217196023443613201704468)%Z;
      near (-2994455395816566288827265610913974992203)%Z].
-Proof. gradient_v_between 47%nat (37327854435952825070934758555270650707356226476)%Z 197%positive. Qed.
+Proof. gradient_v_between 47%nat (37327854435952825070934758555270650707356226476)%Z 171%positive. Qed.
 
 Lemma shape_16x2__population_gradient_w :
   enclosed_vector 39 2
@@ -333,7 +333,7 @@ Lemma shape_16x2__population_gradient_w :
      (literal [(-19) # 4; 19 # 5; 17 # 3; (-6) # 11; 11 # 2; 8 # 3; 11 # 4; (-6) # 1; (-19) # 4; (-1) # 4; (-5) # 9; (-17) # 11; (-16) # 5; (-3) # 11; (-3) # 8; 4 # 1]%Q) (literal [5 # 3; 12 # 5]%Q))
     [near (-7617993362523987460646221265317661678967)%Z;
      near (5290273168419435736559875878692820610393)%Z].
-Proof. gradient_w 47%nat (4750893823638666739369664578284010806998795395)%Z 197%positive. Qed.
+Proof. gradient_w 47%nat (4750893823638666739369664578284010806998795395)%Z 171%positive. Qed.
 
 Lemma shape_16x2__expected_coarse_gradient_identity :
   enclosed_vector 37 2
@@ -341,7 +341,7 @@ Lemma shape_16x2__expected_coarse_gradient_identity :
      (literal [(-19) # 4; 19 # 5; 17 # 3; (-6) # 11; 11 # 2; 8 # 3; 11 # 4; (-6) # 1; (-19) # 4; (-1) # 4; (-5) # 9; (-17) # 11; (-16) # 5; (-3) # 11; (-3) # 8; 4 # 1]%Q) (literal [5 # 3; 12 # 5]%Q))
     [near (95803126105306946324518427808949017610)%Z;
      near (1235755494425287315387390851833436909257)%Z].
-Proof. identity 45%nat (136533002982896278395946992833028187821389774)%Z (160377231266224893480956741726484706810622919)%Z 190%positive. Qed.
+Proof. identity 45%nat (136533002982896278395946992833028187821389774)%Z (160377231266224893480956741726484706810622919)%Z 164%positive. Qed.
 
 Lemma shape_16x2__expected_coarse_gradient_relu :
   enclosed_vector 38 2
@@ -349,7 +349,7 @@ Lemma shape_16x2__expected_coarse_gradient_relu :
      (literal [(-19) # 4; 19 # 5; 17 # 3; (-6) # 11; 11 # 2; 8 # 3; 11 # 4; (-6) # 1; (-19) # 4; (-1) # 4; (-5) # 9; (-17) # 11; (-16) # 5; (-3) # 11; (-3) # 8; 4 # 1]%Q) (literal [5 # 3; 12 # 5]%Q))
     [near (111286525450161385659766046472777787326)%Z;
      near (5649247560816458958750484685863551633244)%Z].
-Proof. relu 46%nat (1365330029828962783959469928330281878213897742)%Z (1603772312662248934809567417264847068106229188)%Z 193%positive. Qed.
+Proof. relu 46%nat (1365330029828962783959469928330281878213897742)%Z (1603772312662248934809567417264847068106229188)%Z 167%positive. Qed.
 
 Lemma shape_16x2__expected_coarse_gradient_clipped_relu :
   enclosed_vector 39 2
@@ -357,20 +357,20 @@ Lemma shape_16x2__expected_coarse_gradient_clipped_relu :
      (literal [(-19) # 4; 19 # 5; 17 # 3; (-6) # 11; 11 # 2; 8 # 3; 11 # 4; (-6) # 1; (-19) # 4; (-1) # 4; (-5) # 9; (-17) # 11; (-16) # 5; (-3) # 11; (-3) # 8; 4 # 1]%Q) (literal [5 # 3; 12 # 5]%Q))
     [near (-6263972727391358180386159759615721405177)%Z;
      near (6874102616323342331335351775922539008778)%Z].
-Proof. clipped_relu 47%nat (-59535411528717349308912434735765616007476810223)%Z (4643967701993705586624319842140400283981460982)%Z 229%positive. Qed.
+Proof. clipped_relu 47%nat (-59535411528717349308912434735765616007476810223)%Z (4643967701993705586624319842140400283981460982)%Z 203%positive. Qed.
 
 Lemma shape_2x16__angle :
   enclosed 39
     (angle 16 (literal [(-3) # 1; 4 # 3; 1 # 2; 3 # 1; 7 # 4; (-5) # 1; (-1) # 4; 15 # 8; 8 # 5; (-10) # 7; (-21) # 10; (-11) # 3; 19 # 4; (-8) # 5; 3 # 1; (-1) # 3]%Q) (literal [(-1) # 12; 11 # 6; 24 # 5; (-6) # 7; 3 # 1; (-5) # 3; 17 # 7; 7 # 1; (-6) # 11; 1 # 2; (-4) # 9; (-3) # 8; (-6) # 1; (-3) # 2; (-3) # 1; 17 # 4]%Q))
     (near (1625283147713220275522853002970675757829)%Z).
-Proof. angle_between 171%positive. Qed.
+Proof. angle_between 145%positive. Qed.
 
 Lemma shape_2x16__population_loss :
   enclosed 38
     (population_loss 2 16 (literal [(-23) # 3; (-16) # 3]%Q) (literal [(-1) # 12; 11 # 6; 24 # 5; (-6) # 7; 3 # 1; (-5) # 3; 17 # 7; 7 # 1; (-6) # 11; 1 # 2; (-4) # 9; (-3) # 8; (-6) # 1; (-3) # 2; (-3) # 1; 17 # 4]%Q)
      (literal [5 # 2; 2 # 1]%Q) (literal [(-3) # 1; 4 # 3; 1 # 2; 3 # 1; 7 # 4; (-5) # 1; (-1) # 4; 15 # 8; 8 # 5; (-10) # 7; (-21) # 10; (-11) # 3; 19 # 4; (-8) # 5; 3 # 1; (-1) # 3]%Q))
     (near (5020656767911610731048013474352565535113)%Z).
-Proof. loss_between 46%nat (5173436937650281877517972983856171459204290472)%Z 193%positive. Qed.
+Proof. loss_between 46%nat (5173436937650281877517972983856171459204290472)%Z 167%positive. Qed.
 
 Lemma shape_2x16__population_gradient_v :
   enclosed_vector 39 2
@@ -378,7 +378,7 @@ Lemma shape_2x16__population_gradient_v :
      (literal [5 # 2; 2 # 1]%Q) (literal [(-3) # 1; 4 # 3; 1 # 2; 3 # 1; 7 # 4; (-5) # 1; (-1) # 4; 15 # 8; 8 # 5; (-10) # 7; (-21) # 10; (-11) # 3; 19 # 4; (-8) # 5; 3 # 1; (-1) # 3]%Q))
     [near (4933515840567391946951443689521800940638)%Z;
      near (4828750149959924832661873870971687610879)%Z].
-Proof. gradient_v_between 47%nat (51734369376502818775179729838561714592042904721)%Z 197%positive. Qed.
+Proof. gradient_v_between 47%nat (51734369376502818775179729838561714592042904721)%Z 171%positive. Qed.
 
 Lemma shape_2x16__population_gradient_w :
   enclosed_vector 40 16
@@ -400,7 +400,7 @@ Lemma shape_2x16__population_gradient_w :
      near (-579923535633925242410905372230692014441)%Z;
      near (-1011671341277618455162774990239801542560)%Z;
      near (1526806702690885625915741457253890583911)%Z].
-Proof. gradient_w 48%nat (2420936927695775999634641269472523706195012198)%Z 200%positive. Qed.
+Proof. gradient_w 48%nat (2420936927695775999634641269472523706195012198)%Z 174%positive. Qed.
 
 Lemma shape_2x16__expected_coarse_gradient_identity :
   enclosed_vector 39 16
@@ -422,7 +422,7 @@ Lemma shape_2x16__expected_coarse_gradient_identity :
      near (-2039832125798988773269384501390932706079)%Z;
      near (-1644116863337080838240774895209429329763)%Z;
      near (3867750600053635290868056411437881011150)%Z].
-Proof. identity 47%nat (3832489989395588840752154378556154338936207117)%Z (3153751435839356879074930018564745015627055660)%Z 197%positive. Qed.
+Proof. identity 47%nat (3832489989395588840752154378556154338936207117)%Z (3153751435839356879074930018564745015627055660)%Z 171%positive. Qed.
 
 Lemma shape_2x16__expected_coarse_gradient_relu :
   enclosed_vector 39 16
@@ -444,7 +444,7 @@ Lemma shape_2x16__expected_coarse_gradient_relu :
      near (-3434384756218715356308549509185843586569)%Z;
      near (3705070368304998899018094912064742647987)%Z;
      near (1430860988918646610085307943533445248590)%Z].
-Proof. relu 47%nat (3832489989395588840752154378556154338936207117)%Z (3153751435839356879074930018564745015627055660)%Z 197%positive. Qed.
+Proof. relu 47%nat (3832489989395588840752154378556154338936207117)%Z (3153751435839356879074930018564745015627055660)%Z 171%positive. Qed.
 
 Lemma shape_2x16__expected_coarse_gradient_clipped_relu :
   enclosed_vector 40 16
@@ -466,27 +466,27 @@ Lemma shape_2x16__expected_coarse_gradient_clipped_relu :
      near (-704536454516180271497717873458256372577)%Z;
      near (-774788445083750412747296066748978981861)%Z;
      near (1498307418244784537973488849505597736061)%Z].
-Proof. clipped_relu 48%nat (10230394579816292423357091615605383278914311728)%Z (2417207335146903207705047631770146324533292722)%Z 232%positive. Qed.
+Proof. clipped_relu 48%nat (10230394579816292423357091615605383278914311728)%Z (2417207335146903207705047631770146324533292722)%Z 206%positive. Qed.
 
 Lemma shape_1x16__angle :
   enclosed 39
     (angle 16 (literal [2 # 1; 16 # 5; (-10) # 9; 13 # 7; (-5) # 3; (-3) # 4; 12 # 1; 13 # 4; 5 # 2; 1 # 9; (-4) # 1; 13 # 12; 1 # 1; (-1) # 2; (-12) # 5; 24 # 5]%Q) (literal [17 # 9; 3 # 2; 17 # 8; (-1) # 2; 6 # 5; (-4) # 1; 1 # 2; (-11) # 4; 2 # 1; 1 # 1; (-4) # 1; (-9) # 2; 7 # 9; (-2) # 1; (-23) # 2; (-8) # 5]%Q))
     (near (1384842904994636890775475429073434494515)%Z).
-Proof. angle_between 171%positive. Qed.
+Proof. angle_between 145%positive. Qed.
 
 Lemma shape_1x16__population_loss :
   enclosed 39
     (population_loss 1 16 (literal [(-17) # 9]%Q) (literal [17 # 9; 3 # 2; 17 # 8; (-1) # 2; 6 # 5; (-4) # 1; 1 # 2; (-11) # 4; 2 # 1; 1 # 1; (-4) # 1; (-9) # 2; 7 # 9; (-2) # 1; (-23) # 2; (-8) # 5]%Q)
      (literal [20 # 11]%Q) (literal [2 # 1; 16 # 5; (-10) # 9; 13 # 7; (-5) # 3; (-3) # 4; 12 # 1; 13 # 4; 5 # 2; 1 # 9; (-4) # 1; 13 # 12; 1 # 1; (-1) # 2; (-12) # 5; 24 # 5]%Q))
     (near (2678648237410312925068823259955055549354)%Z).
-Proof. loss_between 45%nat (440809187471272906797413144930511025595797866)%Z 190%positive. Qed.
+Proof. loss_between 45%nat (440809187471272906797413144930511025595797866)%Z 164%positive. Qed.
 
 Lemma shape_1x16__population_gradient_v :
   enclosed_vector 39 1
     (population_gradient_v 1 16 (literal [(-17) # 9]%Q) (literal [17 # 9; 3 # 2; 17 # 8; (-1) # 2; 6 # 5; (-4) # 1; 1 # 2; (-11) # 4; 2 # 1; 1 # 1; (-4) # 1; (-9) # 2; 7 # 9; (-2) # 1; (-23) # 2; (-8) # 5]%Q)
      (literal [20 # 11]%Q) (literal [2 # 1; 16 # 5; (-10) # 9; 13 # 7; (-5) # 3; (-3) # 4; 12 # 1; 13 # 4; 5 # 2; 1 # 9; (-4) # 1; 13 # 12; 1 # 1; (-1) # 2; (-12) # 5; 24 # 5]%Q))
     [near (1437215565368040234489311827767648677846)%Z].
-Proof. gradient_v_between 45%nat (440809187471272906797413144930511025595797866)%Z 190%positive. Qed.
+Proof. gradient_v_between 45%nat (440809187471272906797413144930511025595797866)%Z 164%positive. Qed.
 
 Lemma shape_1x16__population_gradient_w :
   enclosed_vector 41 16
@@ -508,7 +508,7 @@ Lemma shape_1x16__population_gradient_w :
      near (-475823466192964047512160002997700316495)%Z;
      near (-2757192509965363618204385779575086842793)%Z;
      near (-612825957481246593902826874312291030745)%Z].
-Proof. gradient_w 47%nat (145048753410756912769212875397604975350713661)%Z 197%positive. Qed.
+Proof. gradient_w 47%nat (145048753410756912769212875397604975350713661)%Z 171%positive. Qed.
 
 Lemma shape_1x16__expected_coarse_gradient_identity :
   enclosed_vector 39 16
@@ -530,7 +530,7 @@ Lemma shape_1x16__expected_coarse_gradient_identity :
      near (-229682447260549650184456074110687660809)%Z;
      near (-1279395967153701049628773858766341838803)%Z;
      near (268140660909853085001093141394783548028)%Z].
-Proof. identity 45%nat (26287635031208379530282508693597776383507379)%Z (27113160696599396510209110836639420472051322)%Z 190%positive. Qed.
+Proof. identity 45%nat (26287635031208379530282508693597776383507379)%Z (27113160696599396510209110836639420472051322)%Z 164%positive. Qed.
 
 Lemma shape_1x16__expected_coarse_gradient_relu :
   enclosed_vector 39 16
@@ -552,7 +552,7 @@ Lemma shape_1x16__expected_coarse_gradient_relu :
      near (-159136733531346796109738049408651378305)%Z;
      near (-852316431101995985698434988679047149324)%Z;
      near (559307225505217464268642689289144233859)%Z].
-Proof. relu 45%nat (26287635031208379530282508693597776383507379)%Z (27113160696599396510209110836639420472051322)%Z 190%positive. Qed.
+Proof. relu 45%nat (26287635031208379530282508693597776383507379)%Z (27113160696599396510209110836639420472051322)%Z 164%positive. Qed.
 
 Lemma shape_1x16__expected_coarse_gradient_clipped_relu :
   enclosed_vector 41 16
@@ -574,20 +574,20 @@ Lemma shape_1x16__expected_coarse_gradient_clipped_relu :
      near (-489816801374829208235839953044411175233)%Z;
      near (-2824006175023657001100299482968724207520)%Z;
      near (-474610807448543533893814521192311549954)%Z].
-Proof. clipped_relu 47%nat (-15914878143976955250988953607073578801404843)%Z (144940146483043973236094436926314260290372853)%Z 229%positive. Qed.
+Proof. clipped_relu 47%nat (-15914878143976955250988953607073578801404843)%Z (144940146483043973236094436926314260290372853)%Z 203%positive. Qed.
 
 Lemma shape_9x5__angle :
   enclosed 39
     (angle 5 (literal [14 # 11; (-5) # 8; (-15) # 2; (-1) # 1; 17 # 12]%Q) (literal [8 # 1; (-4) # 3; 23 # 10; 17 # 11; 17 # 8]%Q))
     (near (1639863194072664967879748376562432005478)%Z).
-Proof. angle_between 171%positive. Qed.
+Proof. angle_between 145%positive. Qed.
 
 Lemma shape_9x5__population_loss :
   enclosed 38
     (population_loss 9 5 (literal [(-5) # 1; 1 # 3; 23 # 10; 5 # 4; 19 # 11; 9 # 5; (-8) # 7; 17 # 5; (-23) # 10]%Q) (literal [8 # 1; (-4) # 3; 23 # 10; 17 # 11; 17 # 8]%Q)
      (literal [(-7) # 4; 11 # 4; 7 # 1; (-1) # 1; 18 # 5; (-17) # 7; 14 # 5; 22 # 3; 3 # 2]%Q) (literal [14 # 11; (-5) # 8; (-15) # 2; (-1) # 1; 17 # 12]%Q))
     (near (6345869243198867552502422055733517558433)%Z).
-Proof. loss_between 46%nat (5219846666622574193106798587337452921170482814)%Z 193%positive. Qed.
+Proof. loss_between 46%nat (5219846666622574193106798587337452921170482814)%Z 167%positive. Qed.
 
 Lemma shape_9x5__population_gradient_v :
   enclosed_vector 39 9
@@ -602,7 +602,7 @@ Lemma shape_9x5__population_gradient_v :
      near (5046690580089099656497793327476820872037)%Z;
      near (6229960513412417699408242339933947083179)%Z;
      near (4708970880091650721039471409209439667312)%Z].
-Proof. gradient_v_between 47%nat (52198466666225741931067985873374529211704828139)%Z 197%positive. Qed.
+Proof. gradient_v_between 47%nat (52198466666225741931067985873374529211704828139)%Z 171%positive. Qed.
 
 Lemma shape_9x5__population_gradient_w :
   enclosed_vector 40 5
@@ -613,4 +613,4 @@ Lemma shape_9x5__population_gradient_w :
      near (-1768500575532302679773203719828465787308)%Z;
      near (-1512415296033995137692355719344550172730)%Z;
      near (-2303548940060414386424442287197388445287)%Z].
-Proof. gradient_w 48%nat (4616397359538801747227859029013995576528939440)%Z 200%positive. Qed.
+Proof. gradient_w 48%nat (4616397359538801747227859029013995576528939440)%Z 174%positive. Qed.

@@ -12,7 +12,7 @@ Lemma binary_fractions__expected_coarse_gradient_clipped_relu :
     [near (844411756467860497368595775555747608723)%Z;
      near (2076421852800894637224175158392852899328)%Z;
      near (-1012569052148488256599324917686886740918)%Z].
-Proof. clipped_relu 45%nat (271070477084077919516025887819854768987009540)%Z (201805648529172369353070906230713935675673963)%Z 222%positive. Qed.
+Proof. clipped_relu 45%nat (271070477084077919516025887819854768987009540)%Z (201805648529172369353070906230713935675673963)%Z 196%positive. Qed.
 
 Lemma teacher__angle :
   enclosed 30
@@ -45,7 +45,7 @@ Lemma teacher__expected_coarse_gradient_identity :
     [exactly (0 # 1)%Q;
      exactly (0 # 1)%Q;
      exactly (0 # 1)%Q].
-Proof. identity 37%nat (569917543430618111342780085620545526)%Z (569917543430618111342780085620545526)%Z 163%positive. Qed.
+Proof. identity 37%nat (569917543430618111342780085620545526)%Z (569917543430618111342780085620545526)%Z 137%positive. Qed.
 
 Lemma teacher__expected_coarse_gradient_relu :
   enclosed_vector 30 3
@@ -54,13 +54,13 @@ Lemma teacher__expected_coarse_gradient_relu :
     [exactly (0 # 1)%Q;
      exactly (0 # 1)%Q;
      exactly (0 # 1)%Q].
-Proof. relu 37%nat (569917543430618111342780085620545526)%Z (569917543430618111342780085620545526)%Z 163%positive. Qed.
+Proof. relu 37%nat (569917543430618111342780085620545526)%Z (569917543430618111342780085620545526)%Z 137%positive. Qed.
 
 Lemma spurious__angle :
   enclosed 39
     (angle 3 (literal [(-1) # 1; 2 # 3; (-2) # 1]%Q) (literal [3 # 1; (-2) # 1; 6 # 1]%Q))
     (near (3141592653589793238462643383279502884197)%Z).
-Proof. angle_known (1 # 1)%Q 172%positive. Qed.
+Proof. angle_known (1 # 1)%Q 146%positive. Qed.
 
 Lemma spurious__population_loss :
   enclosed 40
@@ -87,7 +87,7 @@ Lemma spurious__expected_coarse_gradient_identity :
     [near (-2374656430960908797261583690085606359975)%Z;
      near (1583104287307272531507722460057070906650)%Z;
      near (-4749312861921817594523167380171212719951)%Z].
-Proof. identity 47%nat (17097526302918543340283402568616365791822512764)%Z (5699175434306181113427800856205455263940837588)%Z 197%positive. Qed.
+Proof. identity 47%nat (17097526302918543340283402568616365791822512764)%Z (5699175434306181113427800856205455263940837588)%Z 171%positive. Qed.
 
 Lemma spurious__expected_coarse_gradient_relu :
   enclosed_vector 30 3
@@ -96,4 +96,4 @@ Lemma spurious__expected_coarse_gradient_relu :
     [exactly (0 # 1)%Q;
      exactly (0 # 1)%Q;
      exactly (0 # 1)%Q].
-Proof. relu 37%nat (1709752630291854334028340256861636579)%Z (569917543430618111342780085620545526)%Z 163%positive. Qed.
+Proof. relu 37%nat (1709752630291854334028340256861636579)%Z (569917543430618111342780085620545526)%Z 137%positive. Qed.

@@ -13,7 +13,7 @@ use crate::values::units;
 const GUARD_PLACES: u32 = 2;
 
 /// Bits of the proof's intervals beyond those of the decimals.
-const GUARD_BITS: u32 = 40;
+const GUARD_BITS: u32 = 14;
 
 /// A scalar of an instance.
 #[derive(Clone, Copy, Debug)]
