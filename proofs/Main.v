@@ -1296,7 +1296,7 @@ Proof.
   - now apply GlobalConvergence.favourable_unit.
 Qed.
 
-(** P1, Theorem 2, for ReLU: from a favourable start, with |w^t| bounded, the iterates converge to the teacher. *)
+(** P1, Theorem 2, for ReLU: from a favourable start, with |w^t| bounded, theta^t -> 0, v^t -> v* and f^t -> 0. *)
 Theorem relu_reaches_the_teacher_from_a_favourable_start :
   forall (m n : nat) (vs ws v0 w0 : vec) (low high eta : R),
   let x := iterate m n vs ws (expected_coarse_gradient_relu m n vs ws) eta v0 w0 in
