@@ -9,11 +9,6 @@ Variable m : nat.
 
 Lemma agree_refl x : agree m x x.
 Proof. intros i _; reflexivity. Qed.
-Lemma agree_sym x y : agree m x y -> agree m y x.
-Proof. intros H i Hi. symmetry. now apply H. Qed.
-Lemma agree_trans x y z : agree m x y -> agree m y z -> agree m x z.
-Proof. intros H K i Hi. rewrite (H i Hi). now apply K. Qed.
-
 Lemma agree_sub x y : agree m (x - y)%V zeros <-> agree m x y.
 Proof.
   unfold agree, vsub, zeros. split; intros H i Hi; specialize (H i Hi); lra.

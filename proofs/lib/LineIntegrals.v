@@ -89,13 +89,3 @@ Proof.
     rewrite <- (opp_opp k). apply @is_RInt_opp, @is_RInt_comp_opp. now apply @is_RInt_swap.
 Qed.
 
-(** A function that vanishes outside [c, d]. *)
-Lemma line_integral_between (f : R -> R) (c d l : R) : c <= d ->
-  (forall x, x < c -> f x = 0) -> (forall x, d < x -> f x = 0) -> is_RInt f c d l -> line_integral f l.
-Proof.
-  intros L Hc Hd H P HP. exists (fun x => x < c) (fun y => d < y); [now exists c | now exists d |].
-  intros a b Ha Hb. simpl. exists l. split; [|exact (locally_singleton _ _ HP)].
-  replace l with (plus (plus 0 l) 0) by (unfold plus; simpl; ring).
-  apply @is_RInt_Chasles with d; [apply @is_RInt_Chasles with c; [|exact H]|];
-    apply is_RInt_vanishing; rewrite Rmin_left, Rmax_right by lra; intros x Hx; [apply Hc | apply Hd]; lra.
-Qed.

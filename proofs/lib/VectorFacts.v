@@ -93,11 +93,6 @@ Ltac vec_ext := apply functional_extensionality; intros ?i; unfold vadd, vsub, v
 Ltac dot_expand :=
   repeat rewrite ?dot_add_l, ?dot_add_r, ?dot_sub_l, ?dot_sub_r, ?dot_scal_l, ?dot_scal_r.
 
-Lemma nrm_sym_sub n x y : nrm n (x - y)%V = nrm n (y - x)%V.
-Proof.
-  unfold nrm. f_equal. dot_expand. ring.
-Qed.
-
 Lemma dot_pos_of_nrm n x : 0 < nrm n x -> 0 < dot n x x.
 Proof. intros H. rewrite <- nrm_sq. nra. Qed.
 

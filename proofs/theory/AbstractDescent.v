@@ -152,15 +152,6 @@ Proof.
   - apply coarse_step.
 Qed.
 
-Theorem coarse_descent_rate T :
-  exists t, (t <= T)%nat /\
-    (nrm n (G (iter t))) ^ 2 <= f x0 / (eta * (a - L * eta / 2) * INR (S T)).
-Proof.
-  apply (decrease_rate (fun k => f (iter k)) (fun k => nrm n (G (iter k)))).
-  - apply Rmult_lt_0_compat; lra.
-  - intros t. apply f_pos.
-  - apply coarse_step.
-Qed.
 End Smooth.
 
 (** The hypotheses are those of f = |x|^2/2 with the gradient itself as the field, in any dimension. *)

@@ -179,21 +179,6 @@ Proof.
   replace (0 / a) with 0 by (field; lra). rewrite gauss_0. ring.
 Qed.
 
-(** p = (1/2 - exp(-1/(2 a^2)) Phi(cot th/a) + (cos th/2) erf(1/(sqrt 2 a sin th)))/sqrt(2 pi) *)
-Lemma teacher_moment_clipped a th : 0 < a -> 0 < th < PI ->
-  teacher_moment 0 clipped_relu_jumps a th
-  = / sqrt (2 * PI) * (1 / 2 - exp (- 1 / (2 * (a * a))) * normal_cdf (cos th / (sin th * a))
-                       + cos th / 2 * erf (1 / (sqrt 2 * a * sin th))).
-Proof.
-  intros Ha Ht. assert (S : 0 < sin th) by (apply sin_gt_0; lra). pose proof sqrt_2_pos.
-  unfold teacher_moment. rewrite even_moment_clipped by now apply Rmult_lt_0_compat.
-  unfold clipped_relu_jumps, jump_sum. simpl.
-  replace (exp (- 1 / (2 * (a * a)))) with (gauss (1 / a)) by (unfold gauss; f_equal; field; lra).
-  replace (0 / a) with 0 by (field; lra). rewrite gauss_0, Rmult_0_l, normal_cdf_0.
-  replace (1 / a * (cos th / sin th)) with (cos th / (sin th * a)) by (field; lra).
-  replace (sqrt 2 * a * sin th) with (sqrt 2 * (a * sin th)) by ring. field. apply Rgt_not_eq, sqrt_2PI_pos.
-Qed.
-
 Theorem strip_mean w ws j : 0 < nrm 2 w -> 0 < nrm 2 ws -> 0 < angle 2 w ws < PI -> (j < 2)%nat ->
   plane_expectation (fun x y => clipped_relu_slope (dot 2 (plane x y) w) * plane x y j)
     (linear_moment clipped_relu_jumps (nrm 2 w) * unit 2 w j).

@@ -142,13 +142,4 @@ Theorem correlation_relu_pos :
   0 < dot n (expected_coarse_gradient_relu m n vs ws v w) (population_gradient_w m n vs ws v w).
 Proof. rewrite correlation_identity_pos, correlation_relu_half. split; lra. Qed.
 
-(** For alpha >= -1 leaky ReLU correlates too. *)
-Theorem correlation_leaky_relu_ge0 alpha :
-  -1 <= alpha ->
-  0 <= dot n (alpha * expected_coarse_gradient_identity m n vs ws v w
-              + (1 - alpha) * expected_coarse_gradient_relu m n vs ws v w)%V (population_gradient_w m n vs ws v w).
-Proof.
-  intros Ha. rewrite correlation_leaky_relu. pose proof correlation_factor_pos.
-  apply Rmult_le_pos; [apply Rmult_le_pos; lra | apply pow2_ge_0].
-Qed.
 End Correlation.

@@ -60,15 +60,6 @@ Proof. destruct small as (? & ? & ?). apply leaky_normalised_iterates_are_a_run;
 Lemma normalised_length t : nrm n (snd (y t)) = 1.
 Proof. apply (run_bounded normalised_run t). Qed.
 
-Lemma normalised_start_bound :
-  output_weight_bound m n vs ws (fst (y O)) (snd (y O)) = output_weight_bound m n vs ws v0 w0.
-Proof. unfold output_weight_bound. simpl. now rewrite loss_at_start. Qed.
-
-Lemma normalised_v_bounded t : nrm m (fst (y t)) <= output_weight_bound m n vs ws v0 w0.
-Proof.
-  rewrite <- normalised_start_bound. apply (run_bounded normalised_run t).
-Qed.
-
 Theorem normalised_leaky_relu_gradient_and_correlation_vanish : gradient_and_correlation_vanish m n vs ws y G eta.
 Proof. apply (run_claims normalised_run). Qed.
 

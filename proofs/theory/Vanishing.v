@@ -193,12 +193,6 @@ Proof.
   - intros [->|E]; [simpl INR | rewrite E]; field; lra.
 Qed.
 
-Theorem identity_vanishes_at_teacher :
-  theta = 0 -> agree m v vs -> agree n (expected_coarse_gradient_identity m n vs ws v w) zeros.
-Proof.
-  intros T V i Hi. unfold expected_coarse_gradient_identity, vscal at 1, vsub, vscal at 1 2, zeros.
-  rewrite (teacher_same n w ws w_nz ws_nz T i Hi). unfold vscal. rewrite (dot_agree_r m _ _ v V). ring.
-Qed.
 End Vanishing.
 
 (** At a saddle identity's expected coarse gradient vanishes only if S = 0. *)
