@@ -5,8 +5,8 @@
 From Coq Require Import Reals Lra Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors Network Gaussian Cartesian.
-From Coarsegrad.lib Require Import RealFacts Radial LineIntegrals GaussianLine.
-From Coarsegrad.theory Require Import Rows.
+From Coarsegrad.lib Require Import RealFacts Radial GaussianLine.
+From Coarsegrad.theory Require Import PlaneExpectation.
 Open Scope R_scope.
 
 Notation C := cartesian_plane_expectation.

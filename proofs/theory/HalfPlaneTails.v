@@ -6,7 +6,7 @@ From Coq Require Import Reals Lra Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Network Gaussian.
 From Coarsegrad.lib Require Import RealFacts Radial Erf.
-From Coarsegrad.theory Require Import RadialTails PlaneExpectation Sectors.
+From Coarsegrad.theory Require Import PlaneExpectation PlaneMoments RadialTails.
 Open Scope R_scope.
 
 (** T is 1{q > 0}, whatever its value at 0. *)
