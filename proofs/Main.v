@@ -246,7 +246,7 @@ Theorem identity_coarse_gradient_has_the_printed_inner_product :
   forall m n vs ws v w, 0 < nrm n w -> 0 < nrm n ws -> 0 < angle n w ws < PI ->
   dot n (expected_coarse_gradient_identity m n vs ws v w) (population_gradient_w m n vs ws v w)
   = sin (angle n w ws) / (sqrt (2 * PI) ^ 3 * nrm n w) * dot m v vs ^ 2.
-Proof. exact FrameGradients.correlation_identity. Qed.
+Proof. intros. now apply FrameGradients.correlation_identity. Qed.
 
 (** <E g_relu, df/dw> = sin theta (v.v* )^2 / (2 (sqrt (2 pi))^3 |w|), half the identity's. P1, Lemma 5. *)
 Theorem relu_coarse_gradient_has_half_the_inner_product_of_the_identity :
@@ -281,7 +281,7 @@ Theorem leaky_relu_coarse_gradient_has_the_mixed_inner_product :
   dot n (alpha * expected_coarse_gradient_identity m n vs ws v w
          + (1 - alpha) * expected_coarse_gradient_relu m n vs ws v w)%V (population_gradient_w m n vs ws v w)
   = (1 + alpha) / 2 * (sin (angle n w ws) / (sqrt (2 * PI) ^ 3 * nrm n w)) * dot m v vs ^ 2.
-Proof. exact FrameGradients.correlation_leaky_relu. Qed.
+Proof. intros. now apply FrameGradients.correlation_leaky_relu. Qed.
 
 (** Lemma 4 as printed is the form without singularity, for theta < pi. P1, Lemma 4. *)
 Theorem printed_relu_coarse_gradient_is_the_regular_form :
@@ -615,7 +615,7 @@ Theorem loss_is_scale_free_in_the_weight_and_its_gradient_is_not :
   /\ expected_coarse_gradient_identity m n vs ws v (k * w)%V = expected_coarse_gradient_identity m n vs ws v w
   /\ population_gradient_w m n vs ws v (k * w)%V = (/ k * population_gradient_w m n vs ws v w)%V.
 Proof.
-  repeat split; [now apply NormBounds.population_loss_scale_free | now apply NormBounds.relu_scale_free | |].
+  repeat split; [now apply Landscape.population_loss_scal_w | now apply NormBounds.relu_scale_free | |].
   - now apply NormBounds.identity_scale_free.
   - now apply NormBounds.population_gradient_w_scal.
 Qed.

@@ -4,7 +4,7 @@
 From Coq Require Import Reals Lra Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Network Gaussian Cartesian.
-From Coarsegrad.lib Require Import RealFacts Radial.
+From Coarsegrad.lib Require Import RealFacts Radial Erf.
 Open Scope R_scope.
 
 (** ** Improper integrals over the whole line
@@ -98,16 +98,6 @@ Qed.
     int exp(-y^2/2) dy = sqrt(2 pi) over the line, the moments of half-lines, and with Psi(x) = int_0^x exp(-t^2/2) dt
     int_0^oo exp(-x^2/2) Psi(k x) dx = atan k: the angle of a sector, from Cartesian coordinates. *)
 
-Lemma sqrt_half_PI : sqrt (PI / 2) = sqrt (2 * PI) / 2.
-Proof.
-  pose proof PI_RGT_0 as P. pose proof sqrt_2PI_pos as S. apply sqrt_lem_1; [lra | lra |].
-  replace (sqrt (2 * PI) / 2 * (sqrt (2 * PI) / 2)) with (sqrt (2 * PI) * sqrt (2 * PI) / 4) by field.
-  rewrite sqrt_2PI_sq. field.
-Qed.
-
-Lemma gauss_opp x : gauss (- x) = gauss x.
-Proof. unfold gauss. f_equal. field. Qed.
-
 Lemma gauss_le_1 x : gauss x <= 1.
 Proof. rewrite <- gauss_0. unfold gauss. apply Raux_exp_le. nra. Qed.
 
@@ -131,21 +121,12 @@ Proof. apply (RInt_point (V := R_CompleteNormedModule)). Qed.
 Lemma is_RInt_gauss_0 b : is_RInt gauss 0 b (gauss_primitive b).
 Proof. apply (RInt_correct (V := R_CompleteNormedModule)), ex_RInt_gauss. Qed.
 
-Lemma gauss_primitive_opp x : gauss_primitive (- x) = - gauss_primitive x.
-Proof.
-  apply is_RInt_unique. apply (is_RInt_ext (fun t => opp (opp (gauss (- t))))).
-  { intros t _. rewrite opp_opp. apply gauss_opp. }
-  apply @is_RInt_opp, @is_RInt_comp_opp. rewrite Ropp_0, Ropp_involutive.
-  replace (gauss_primitive x) with (gauss_primitive x - gauss_primitive 0) by (rewrite gauss_primitive_0; ring).
-  apply is_RInt_gauss.
-Qed.
-
 Lemma gauss_primitive_bound x : - sqrt (2 * PI) <= gauss_primitive x <= sqrt (2 * PI).
 Proof.
   assert (B : forall y, gauss_primitive y <= sqrt (2 * PI)).
   { intros y. pose proof sqrt_2PI_pos. pose proof (sum_const y). pose proof (H_bound y). pose proof sqrt_2PI_sq.
     pose proof PI_RGT_0. nra. }
-  pose proof (B x). pose proof (B (- x)). rewrite gauss_primitive_opp in *. lra.
+  pose proof (B x). pose proof (B (- x)). rewrite gauss_primitive_odd in *. lra.
 Qed.
 
 Lemma lim_opp_m f l : is_lim f p_infty l -> is_lim (fun x => f (- x)) m_infty l.
@@ -156,12 +137,12 @@ Proof.
 Qed.
 
 Lemma lim_gauss_m : is_lim gauss m_infty 0.
-Proof. apply (is_lim_ext (fun x => gauss (- x))); [exact gauss_opp|]. apply lim_opp_m, lim_gauss. Qed.
+Proof. apply (is_lim_ext (fun x => gauss (- x))); [exact gauss_even|]. apply lim_opp_m, lim_gauss. Qed.
 
 Lemma lim_gauss_primitive_m : is_lim gauss_primitive m_infty (- sqrt (PI / 2)).
 Proof.
   apply (is_lim_ext (fun x => - gauss_primitive (- x))).
-  { intros x. rewrite gauss_primitive_opp. ring. }
+  { intros x. rewrite gauss_primitive_odd. ring. }
   apply (is_lim_opp _ m_infty (sqrt (PI / 2))), lim_opp_m, lim_gauss_primitive.
 Qed.
 
@@ -201,14 +182,14 @@ Qed.
 Lemma line_half_gauss c : line_integral (fun y => binary (c + y) * gauss y) (sqrt (2 * PI) / 2 + gauss_primitive c).
 Proof.
   apply (line_half _ (fun b => gauss_primitive b - gauss_primitive (- c))); [intros; apply is_RInt_gauss|].
-  rewrite gauss_primitive_opp, <- sqrt_half_PI.
+  rewrite gauss_primitive_odd, <- sqrt_half_PI.
   evar_last; [apply is_lim_minus'; [apply lim_gauss_primitive | apply is_lim_const]|]. f_equal; ring.
 Qed.
 
 Lemma line_half_y_gauss c : line_integral (fun y => binary (c + y) * (y * gauss y)) (gauss c).
 Proof.
   apply (line_half _ (fun b => gauss (- c) - gauss b)); [intros; apply is_RInt_x_gauss|].
-  rewrite gauss_opp. apply lim_opp_gauss.
+  rewrite gauss_even. apply lim_opp_gauss.
 Qed.
 
 (** *** The arctangent *)

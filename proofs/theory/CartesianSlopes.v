@@ -4,8 +4,7 @@
 From Coq Require Import Reals List Lra Lia Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors Network Slopes Gaussian Cartesian TwoLayer SlopeMoments.
-From Coarsegrad.lib Require Erf.
-From Coarsegrad.lib Require Import VectorFacts RealFacts Radial GaussianLine.
+From Coarsegrad.lib Require Import VectorFacts RealFacts Radial GaussianLine Erf.
 From Coarsegrad.theory Require Import Geometry PlaneExpectation PlaneMoments Cartesian PolarCartesian CartesianSteps
   CartesianSectors StepSlopes.
 Open Scope R_scope.
@@ -190,9 +189,9 @@ Qed.
 (** erf(x/sqrt 2) = 2 Psi(x)/sqrt(2 pi) *)
 Lemma erf_primitive x : erf (x / sqrt 2) = 2 * gauss_primitive x / s.
 Proof.
-  pose proof Erf.sqrt_2_pos. pose proof Erf.sqrt_PI_pos.
-  rewrite Erf.gauss_primitive_erf, Erf.sqrt_PI_2_split, Erf.sqrt_2PI_split.
-  transitivity (2 / (sqrt 2 * sqrt 2) * erf (x / sqrt 2)); [rewrite Erf.sqrt_2_sq; field | field; split; lra].
+  pose proof sqrt_2_pos. pose proof sqrt_PI_pos.
+  rewrite gauss_primitive_erf, sqrt_PI_2_split, sqrt_2PI_split.
+  transitivity (2 / (sqrt 2 * sqrt 2) * erf (x / sqrt 2)); [rewrite sqrt_2_sq; field | field; split; lra].
 Qed.
 
 (** 1{0 < a t < 1} = 1{t > 0} - 1{t >= 1/a} *)
@@ -237,7 +236,7 @@ Proof.
   replace (exp (- 1 / (2 * (a * a)))) with (gauss (1 / a)) by (unfold gauss; f_equal; field; lra).
   replace (cos th / (sin th * a)) with (1 / a * (cos th / sin th)) by (field; lra).
   replace (1 / (sqrt 2 * a * sin th)) with (1 / a / sin th / sqrt 2) by (field; lra).
-  rewrite erf_primitive, !normal_cdf_neg, (normal_cdf_primitive (1 / a / sin th)).
+  rewrite erf_primitive, !normal_cdf_opp, (normal_cdf_primitive (1 / a / sin th)).
   replace (0 / sin th) with 0 by (field; lra). rewrite (Rmult_0_l (cos th / sin th)), gauss_0.
   replace (normal_cdf 0) with (/ 2) by (rewrite normal_cdf_primitive, gauss_primitive_0; field; lra).
   unfold h. field. lra.

@@ -241,6 +241,38 @@ Proof.
   pose proof sqrt_2PI_pos. vec_ext. field. lra.
 Qed.
 
+(** P1, Lemma 10. *)
+Theorem correlation_identity :
+  dot n (expected_coarse_gradient_identity m n vs ws v w) (population_gradient_w m n vs ws v w)
+  = sin theta / (sqrt (2 * PI) ^ 3 * nrm n w) * dot m v vs ^ 2.
+Proof.
+  rewrite (frame_gradient_correlation m n vs ws v w w_nz ws_nz (identity_radial m n vs ws v w) 1)
+    by (intros; now apply identity_in_frame).
+  fold theta. pose proof sqrt_2PI_pos as P. pose proof sqrt_2PI_sq as Q.
+  set (s := sqrt (2 * PI)) in *. rewrite <- Q. field. lra.
+Qed.
+
+(** P1, Lemma 5. *)
+Theorem correlation_relu :
+  dot n (expected_coarse_gradient_relu m n vs ws v w) (population_gradient_w m n vs ws v w)
+  = sin theta / (2 * (sqrt (2 * PI) ^ 3 * nrm n w)) * dot m v vs ^ 2.
+Proof.
+  rewrite (frame_gradient_correlation m n vs ws v w w_nz ws_nz (relu_radial m n vs ws v w) (/ 2))
+    by (intros; now apply relu_in_frame).
+  fold theta. pose proof sqrt_2PI_pos as P. pose proof sqrt_2PI_sq as Q.
+  set (s := sqrt (2 * PI)) in *. rewrite <- Q. field. lra.
+Qed.
+
+(** Leaky ReLU, whose coarse gradient is alpha times identity's plus 1 - alpha times ReLU's. *)
+Theorem correlation_leaky_relu alpha :
+  dot n (alpha * expected_coarse_gradient_identity m n vs ws v w
+         + (1 - alpha) * expected_coarse_gradient_relu m n vs ws v w)%V (population_gradient_w m n vs ws v w)
+  = (1 + alpha) / 2 * (sin theta / (sqrt (2 * PI) ^ 3 * nrm n w)) * dot m v vs ^ 2.
+Proof.
+  dot_expand. rewrite correlation_identity, correlation_relu.
+  pose proof sqrt_2PI_pos as P. field. lra.
+Qed.
+
 Hypothesis open : 0 < theta < PI.
 
 Lemma dot_identity_normal :
@@ -259,36 +291,6 @@ Proof.
   unfold expected_coarse_gradient_relu. dot_expand.
   rewrite dot_unit_normal, dot_teacher_normal by assumption. fold theta.
   pose proof sqrt_2PI_pos. field. lra.
-Qed.
-
-(** P1, Lemma 10. *)
-Theorem correlation_identity :
-  dot n (expected_coarse_gradient_identity m n vs ws v w) (population_gradient_w m n vs ws v w)
-  = sin theta / (sqrt (2 * PI) ^ 3 * nrm n w) * dot m v vs ^ 2.
-Proof.
-  unfold population_gradient_w. rewrite dot_scal_r, dot_identity_normal.
-  pose proof sqrt_2PI_pos as P. pose proof sqrt_2PI_sq as Q.
-  set (s := sqrt (2 * PI)) in *. rewrite <- Q. field. lra.
-Qed.
-
-(** P1, Lemma 5. *)
-Theorem correlation_relu :
-  dot n (expected_coarse_gradient_relu m n vs ws v w) (population_gradient_w m n vs ws v w)
-  = sin theta / (2 * (sqrt (2 * PI) ^ 3 * nrm n w)) * dot m v vs ^ 2.
-Proof.
-  unfold population_gradient_w. rewrite dot_scal_r, dot_relu_normal.
-  pose proof sqrt_2PI_pos as P. pose proof sqrt_2PI_sq as Q.
-  set (s := sqrt (2 * PI)) in *. rewrite <- Q. field. lra.
-Qed.
-
-(** Leaky ReLU, whose coarse gradient is alpha times identity's plus 1 - alpha times ReLU's. *)
-Theorem correlation_leaky_relu alpha :
-  dot n (alpha * expected_coarse_gradient_identity m n vs ws v w
-         + (1 - alpha) * expected_coarse_gradient_relu m n vs ws v w)%V (population_gradient_w m n vs ws v w)
-  = (1 + alpha) / 2 * (sin theta / (sqrt (2 * PI) ^ 3 * nrm n w)) * dot m v vs ^ 2.
-Proof.
-  dot_expand. rewrite correlation_identity, correlation_relu.
-  pose proof sqrt_2PI_pos as P. field. lra.
 Qed.
 
 Lemma correlation_factor_pos : 0 < sin theta / (sqrt (2 * PI) ^ 3 * nrm n w).

@@ -17,12 +17,6 @@ Open Scope R_scope.
 Lemma nrm_pow2 n x : nrm n x ^ 2 = dot n x x.
 Proof. rewrite <- nrm_sq. ring. Qed.
 
-Lemma sqrt_half_PI : sqrt (PI / 2) = sqrt (2 * PI) / 2.
-Proof.
-  pose proof PI_RGT_0. pose proof sqrt_2PI_pos. pose proof sqrt_2PI_sq.
-  apply sqrt_lem_1; [lra | lra |]. lra.
-Qed.
-
 Section NormBounds.
 Variables m n : nat.
 Variables vs ws v w : vec.
@@ -50,17 +44,6 @@ Proof.
   unfold D. field. lra.
 Qed.
 
-(** <E g, df/dw> on the closed range of angles *)
-Lemma correlation_relu_closed :
-  dot n (expected_coarse_gradient_relu m n vs ws v w) (population_gradient_w m n vs ws v w)
-  = sin theta / (2 * (sqrt (2 * PI) ^ 3 * nrm n w)) * dot m v vs ^ 2.
-Proof.
-  rewrite (frame_gradient_correlation m n vs ws v w w_nz ws_nz (relu_radial m n vs ws v w) (/ 2))
-    by (intros; now apply relu_in_frame).
-  fold theta. pose proof sqrt_2PI_pos. pose proof sqrt_2PI_sq as E. set (q := sqrt (2 * PI)) in *. rewrite <- E.
-  field. lra.
-Qed.
-
 (** At theta = pi/2 and v = v_theta the second constant of the bound is attained. *)
 Theorem relu_norm_bound_attained :
   theta = PI / 2 -> agree m d zeros ->
@@ -70,7 +53,7 @@ Theorem relu_norm_bound_attained :
        + dot n (expected_coarse_gradient_relu m n vs ws v w) (population_gradient_w m n vs ws v w)).
 Proof.
   intros T Z. pose proof PI_RGT_0 as P. pose proof sqrt_2PI_pos as Q. pose proof sqrt_2PI_sq as QQ.
-  rewrite relu_norm_sq, correlation_relu_closed.
+  rewrite relu_norm_sq, correlation_relu by assumption.
   rewrite (proj2 (nrm_eq0 m d) Z), (dot_agree_r m d zeros v Z), dot_zeros_r. unfold D. fold theta.
   rewrite T, cos_PI2, sin_PI2, sqrt_half_PI. set (q := sqrt (2 * PI)) in *. rewrite <- QQ. field. lra.
 Qed.
@@ -83,7 +66,7 @@ Lemma relu_norm_terms C :
      + sqrt (PI / 2) * nrm n w
        * dot n (expected_coarse_gradient_relu m n vs ws v w) (population_gradient_w m n vs ws v w).
 Proof.
-  intros HC. rewrite relu_norm_sq, correlation_relu_closed.
+  intros HC. rewrite relu_norm_sq, correlation_relu by assumption. fold theta.
   pose proof PI_RGT_0 as P. pose proof sqrt_2PI_pos as Q. pose proof sqrt_2PI_sq as QQ.
   pose proof (scalar_inequality theta (angle_range n w ws)) as SI. fold D in SI.
   assert (VD : dot m v d ^ 2 <= C ^ 2 * nrm m d ^ 2).
@@ -114,7 +97,7 @@ Theorem relu_norm_bound C :
 Proof.
   intros HC. eapply Rle_trans; [exact (relu_norm_terms C HC)|]. rewrite Rmult_plus_distr_l. apply Rplus_le_compat.
   - apply Rmult_le_compat_r; [apply pow2_ge_0 | apply Rmax_l].
-  - apply Rmult_le_compat_r; [|apply Rmax_r]. rewrite correlation_relu_closed.
+  - apply Rmult_le_compat_r; [|apply Rmax_r]. rewrite correlation_relu by assumption.
     apply Rmult_le_pos; [|apply pow2_ge_0]. apply Rmult_le_pos; [apply sin_angle_ge0|].
     apply Rlt_le, Rinv_0_lt_compat. pose proof sqrt_2PI_pos.
     apply Rmult_lt_0_compat; [lra|]. apply Rmult_lt_0_compat; [now apply pow_lt | exact w_nz].
@@ -128,17 +111,6 @@ End NormBounds.
     as |v*| <= C.
 
     Sources: P1, Lemma 5; the book, erratum E2. *)
-
-Lemma angle_scal n k w ws : 0 < k -> 0 < nrm n w -> 0 < nrm n ws -> angle n (k * w)%V ws = angle n w ws.
-Proof.
-  intros K Hw Hs. assert (Hk : 0 < nrm n (k * w)%V).
-  { rewrite nrm_scal, Rabs_pos_eq by lra. now apply Rmult_lt_0_compat. }
-  rewrite !angle_units by assumption. now rewrite unit_scal.
-Qed.
-
-Theorem population_loss_scale_free m n vs ws v w k :
-  0 < k -> 0 < nrm n w -> 0 < nrm n ws -> population_loss m n vs ws v (k * w)%V = population_loss m n vs ws v w.
-Proof. intros K Hw Hs. unfold population_loss. now rewrite angle_scal. Qed.
 
 Theorem relu_scale_free m n vs ws v w k :
   0 < k -> expected_coarse_gradient_relu m n vs ws v (k * w)%V = expected_coarse_gradient_relu m n vs ws v w.
@@ -191,7 +163,7 @@ Proof.
   specialize (H v w ltac:(lra) ltac:(lra) Hw). rewrite W2 in H. specialize (H ltac:(lra)).
   assert (Z : agree m (population_gradient_v m n vs ws v w) zeros).
   { rewrite population_gradient_v_vanishes_iff, W2. apply agree_refl. }
-  rewrite relu_norm_sq, correlation_relu_closed in H by assumption.
+  rewrite relu_norm_sq, correlation_relu in H by assumption.
   rewrite (proj2 (nrm_eq0 m _) Z), (dot_agree_r m _ _ v Z), dot_zeros_r, W1, W2 in H. fold s q in H.
   set (y := dot m v vs) in *. set (D := 1 / 2 - PI / 4 / PI - cos (PI / 4) / 2) in *.
   assert (LB : y ^ 2 * s ^ 2 / (4 * (q * q)) <= / (2 * PI) * ((2 * 0 + y * D) ^ 2 + (y * s / 2) ^ 2)).

@@ -125,10 +125,6 @@ Qed.
     Probabilities and first moments of {x > 0} and {x > 0, x cos th + y sin th > 0}, for 0 <= th <= pi.
     Source: P1, Lemma 11. *)
 
-Lemma is_RInt_zero a b (f : R -> R) :
-  (forall x, Rmin a b < x < Rmax a b -> f x = 0) -> is_RInt f a b 0.
-Proof. exact (is_RInt_vanishing a b f). Qed.
-
 (** Integral over the sector {cos a > 0, cos (a - th) > 0} = (th - pi/2, pi/2). *)
 Lemma is_RInt_sector (phi : R -> R) (th l : R) :
   0 <= th <= PI ->
@@ -139,7 +135,7 @@ Proof.
   replace l with (plus (plus 0 l) 0) by (unfold plus; simpl; ring).
   apply @is_RInt_Chasles with (PI / 2).
   apply @is_RInt_Chasles with (th - PI / 2).
-  - apply is_RInt_zero. rewrite Rmin_left, Rmax_right by lra. intros a Ha.
+  - apply is_RInt_vanishing. rewrite Rmin_left, Rmax_right by lra. intros a Ha.
     destruct (Rle_dec (a - th) (- (3 * (PI / 2)))).
     + rewrite (binary_npos (cos a)); [Req; ring|].
       rewrite <- cos_neg. apply cos_le_0; lra.
@@ -148,7 +144,7 @@ Proof.
   - apply (is_RInt_ext phi); [|exact Hphi].
     rewrite Rmin_left, Rmax_right by lra. intros a Ha.
     rewrite !binary_pos; [Req; ring | apply cos_gt_0; lra | apply cos_gt_0; lra].
-  - apply is_RInt_zero. rewrite Rmin_left, Rmax_right by lra. intros a Ha.
+  - apply is_RInt_vanishing. rewrite Rmin_left, Rmax_right by lra. intros a Ha.
     rewrite (binary_npos (cos a)); [Req; ring|]. apply cos_le_0; lra.
 Qed.
 

@@ -4,7 +4,7 @@
 From Coq Require Import Reals List Lra Lia Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors Network Slopes Gaussian TwoLayer SlopeMoments.
-From Coarsegrad.lib Require Import VectorFacts RealFacts Radial Erf.
+From Coarsegrad.lib Require Import VectorFacts RealFacts Radial GaussianLine Erf.
 From Coarsegrad.theory Require Import Geometry PlaneExpectation PlaneMoments Expectations RadialTails StepMoments
   StepSlopes ClippedRelu.
 Import ListNotations.
@@ -59,7 +59,7 @@ Lemma is_RInt_weight_step c a b : a < c -> c < b -> is_RInt (fun x => binary (x 
 Proof.
   intros Ha Hb. replace (G b - G c) with (plus 0 (G b - G c)) by (unfold plus; simpl; ring).
   apply @is_RInt_Chasles with c.
-  - apply is_RInt_zero. rewrite Rmin_left, Rmax_right by lra. intros x Hx. rewrite binary_npos by lra. ring.
+  - apply is_RInt_vanishing. rewrite Rmin_left, Rmax_right by lra. intros x Hx. rewrite binary_npos by lra. ring.
   - apply (is_RInt_ext g); [|apply is_RInt_weight].
     rewrite Rmin_left, Rmax_right by lra. intros x Hx. rewrite binary_pos by lra. Req. ring.
 Qed.
@@ -102,13 +102,6 @@ Qed.
 End Weight.
 
 (** *** The four moments *)
-Lemma lim_gauss_m : is_lim gauss m_infty 0.
-Proof.
-  apply (is_lim_ext (fun x => gauss (- x))); [intros; apply gauss_even|].
-  apply (is_lim_comp gauss Ropp m_infty 0 p_infty); [apply lim_gauss | | exists 0; discriminate].
-  apply (is_lim_opp (fun x => x) m_infty m_infty), is_lim_id.
-Qed.
-
 Lemma lim_normal_cdf_m : is_lim normal_cdf m_infty 0.
 Proof.
   apply (is_lim_ext (fun x => 1 - normal_cdf (- x))); [intros; rewrite normal_cdf_opp; ring|].
@@ -230,7 +223,7 @@ Proof.
     - intros x _. evar_last; [apply @is_derive_opp, is_derive_gauss|]. unfold opp; simpl. Req. ring.
     - intros x _. apply (continuous_mult (fun x => x) gauss); [apply continuous_id | apply continuous_gauss]. }
   assert (Z : forall a b, a <= b -> - c <= a -> is_RInt (fun x => binary (- x - c) * (x * gauss x)) a b 0).
-  { intros a b L H. apply is_RInt_zero. rewrite Rmin_left, Rmax_right by lra. intros x Hx.
+  { intros a b L H. apply is_RInt_vanishing. rewrite Rmin_left, Rmax_right by lra. intros x Hx.
     rewrite binary_npos by lra. ring. }
   assert (O : forall b, 0 < b -> b <= - c -> is_RInt (fun x => binary (- x - c) * (x * gauss x)) 0 b (1 - gauss b)).
   { intros b L H. rewrite <- gauss_0. apply (is_RInt_ext (fun x => x * gauss x)); [|apply D].
@@ -302,7 +295,7 @@ Proof.
       - rewrite (binary_npos (cos t)), (binary_pos (- cos t)) by lra. ring.
       - rewrite (binary_pos (cos t)), (binary_npos (- cos t)) by lra. ring. }
     apply @is_RInt_Chasles with (PI / 2); [apply @is_RInt_Chasles with (- (PI / 2))|];
-      apply is_RInt_zero; rewrite Rmin_left, Rmax_right by lra; intros t Ht; apply Z.
+      apply is_RInt_vanishing; rewrite Rmin_left, Rmax_right by lra; intros t Ht; apply Z.
     + rewrite <- cos_neg. assert (cos (- t) < 0) by (apply cos_lt_0; lra). lra.
     + assert (0 < cos t) by (apply cos_gt_0; lra). lra.
     + assert (cos t < 0) by (apply cos_lt_0; lra). lra.

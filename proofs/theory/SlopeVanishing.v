@@ -5,7 +5,7 @@ From Coq Require Import Reals List Lra Lia Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors Gaussian TwoLayer Landscape SlopeMoments ClippedReluPrinted.
 From Coarsegrad.lib Require Import VectorFacts RealFacts Radial Erf.
-From Coarsegrad.theory Require Import Geometry RadialTails HalfPlaneTails StepMoments StepSlopes ClippedRelu.
+From Coarsegrad.theory Require Import Geometry Vanishing RadialTails HalfPlaneTails StepMoments StepSlopes ClippedRelu.
 Open Scope R_scope.
 
 (** ** Where the expected coarse gradient vanishes
@@ -14,18 +14,9 @@ Open Scope R_scope.
     E g = Q1(a) 2 (m - 1) S^2/(m + 1)^2 u; at (v*, theta = 0), E g = 0. So what decides is Q1, the left moment of the
     slope: 0 for the clipped ReLU, positive for hard tanh. Source: the book, Theorem B; P1, Lemmas 6 and 8. *)
 
-(** h = 4 v.(df/dv) + 2 (1 - theta/pi) v.v*   (P1, equation (23)) *)
-Lemma h_gradient_v m n vs ws v w :
-  h m vs v = 4 * dot m v (population_gradient_v m n vs ws v w) + 2 * (1 - angle n w ws / PI) * dot m v vs.
-Proof.
-  unfold h, population_gradient_v, I_plus_J, I_theta_plus_J. dot_expand. rewrite (dot_sym m v ones).
-  field. apply PI_neq0.
-Qed.
-
 Lemma dot_zero_r m v g : (forall i, (i < m)%nat -> g i = 0) -> dot m v g = 0.
 Proof.
-  intros H. rewrite <- sum_dot, (sum_ext m _ (fun i => 0 * v i)); [rewrite sum_scal; ring|].
-  intros i Hi. rewrite H by exact Hi. ring.
+  intros H. rewrite dot_sym. now apply dot_vanishing.
 Qed.
 
 Section Critical.
@@ -49,7 +40,7 @@ Proof.
 Qed.
 
 Lemma critical_h : h m vs v = 0.
-Proof. rewrite (h_gradient_v m n vs ws v w), critical_dot, (dot_zero_r m v _ critical_v). ring. Qed.
+Proof. rewrite (h_identity m n vs ws v w), critical_dot, (dot_zero_r m v _ critical_v). ring. Qed.
 
 Theorem step_at_critical_point left jumps :
   expected_coarse_gradient_step left jumps m n vs ws v w = (left_moment left jumps (nrm n w) * dot m v v * unit n w)%V.

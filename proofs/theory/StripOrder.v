@@ -5,7 +5,7 @@ From Coq Require Import Reals List Lra Lia Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors Gaussian TwoLayer SlopeMoments ClippedReluPrinted.
 From Coarsegrad.lib Require Import VectorFacts RealFacts Radial Erf.
-From Coarsegrad.theory Require Import Geometry RadialTails HalfPlaneTails StepMoments StepSlopes ClippedRelu
+From Coarsegrad.theory Require Import Geometry Vanishing RadialTails HalfPlaneTails StepMoments StepSlopes ClippedRelu
   SlopeVanishing.
 Open Scope R_scope.
 
@@ -246,7 +246,7 @@ Lemma clipped_relu_by_gradient_v :
   = ((2 * p0 * dot m v d + dot m v vs * X) * unit n w - dot m v vs * q * normal n w ws)%V.
 Proof.
   rewrite clipped_relu_is_step by assumption. unfold expected_coarse_gradient_step. cbv zeta.
-  rewrite (h_gradient_v m n vs ws v w), left_moment_clipped. unfold X, p0, q, d. fold a theta.
+  rewrite (h_identity m n vs ws v w), left_moment_clipped. unfold X, p0, q, d. fold a theta.
   rewrite printed_p_0_moment, printed_p_moment, printed_q_moment by assumption.
   vec_ext. pose proof sqrt_2PI_pos. field. split; [lra | apply PI_neq0].
 Qed.
