@@ -836,14 +836,23 @@ Proof.
   apply Rmult_lt_0_compat; [exact Hw | apply sin_gt_0; lra].
 Qed.
 
-(** For the clipped ReLU, <E g, df/dw> = v.v*^2 sin theta erf(1/(sqrt 2 a sin theta))/(2 sqrt(2 pi)^3 a)
-    (P1, Lemma 7). *)
+(** For the clipped ReLU, <E g, df/dw> = v.v*^2 sin theta erf(1/(sqrt 2 a sin theta))/(2 sqrt(2 pi)^3 a), which is
+    q v.v*^2/(2 pi a) as printed (P1, Lemma 7). *)
 Theorem clipped_relu_coarse_gradient_has_the_printed_inner_product : forall m n vs ws v w,
   0 < nrm n w -> 0 < nrm n ws -> 0 < angle n w ws < PI ->
   dot n (expected_coarse_gradient_clipped_relu m n vs ws v w) (population_gradient_w m n vs ws v w)
   = dot m v vs ^ 2 * sin (angle n w ws) * erf (1 / (sqrt 2 * nrm n w * sin (angle n w ws)))
-    / (2 * sqrt (2 * PI) ^ 3 * nrm n w).
-Proof. exact ClippedRelu.clipped_relu_correlation. Qed.
+    / (2 * sqrt (2 * PI) ^ 3 * nrm n w)
+  /\ dot n (expected_coarse_gradient_clipped_relu m n vs ws v w) (population_gradient_w m n vs ws v w)
+     = printed_q (angle n w ws) (nrm n w) * dot m v vs ^ 2 / (2 * PI * nrm n w).
+Proof.
+  intros m n vs ws v w Hw Hs Ht. split; [now apply ClippedRelu.clipped_relu_correlation|].
+  rewrite ClippedReluPrinted.printed_q_moment, ClippedRelu.clipped_relu_is_step, SlopeCorrelation.step_correlation
+    by assumption.
+  pose proof RealFacts.sqrt_2PI_pos. pose proof PI_RGT_0.
+  replace (2 * PI * nrm n w) with (sqrt (2 * PI) * sqrt (2 * PI) * nrm n w) by (rewrite sqrt_sqrt; lra).
+  field. lra.
+Qed.
 
 (** It is >= 0, and > 0 where v.v* <> 0 (P1, Lemma 7). *)
 Theorem clipped_relu_coarse_gradient_correlates_positively : forall m n vs ws v w,
