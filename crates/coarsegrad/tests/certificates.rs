@@ -221,14 +221,55 @@ fn a_bad_golden_file_is_refused_and_nothing_is_written() {
     assert_eq!(coq::PER_FILE, 50);
 }
 
+/// What the check of this checkout's certificates comes to where `PATH` is a folder with this `coqc`, or with none.
+fn check_with(name: &str, coqc: Option<&str>) -> support::Ran {
+    let path = folder(name);
+    fs::create_dir_all(&path).unwrap();
+    if let Some(script) = coqc {
+        let program = path.join("coqc");
+        fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+        }
+    }
+    let mut command = support::command();
+    command.args(["certify", "check"]).env("PATH", path);
+    support::run_command(command, b"")
+}
+
 #[test]
 fn a_machine_without_coq_gets_a_message() {
-    let proofs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../proofs");
-    let mut command = support::command();
-    command
-        .args(["certify", "check", "--proofs", proofs.to_str().unwrap()])
-        .env("PATH", "/nonexistent");
-    let result = support::run_command(command, b"");
+    let result = check_with("no-coq", None);
     assert_eq!(result.code, 4, "{}", result.err);
+    assert!(result.err.contains("coqc is not there"), "{}", result.err);
     assert!(result.err.contains("8.16.1"), "{}", result.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn another_coq_gets_a_message() {
+    let long = format!("echo {}", "x".repeat(9_000));
+    for (script, says) in [
+        ("echo 8.18.0 5.1.1", "says 8.18.0;"),
+        ("exit 0", "says nothing;"),
+        ("echo 8.16.1 4.14.1; exit 3", "says 8.16.1;"),
+        (&long, "xxx; the proofs need Coq 8.16.1"),
+    ] {
+        let result = check_with("other-coq", Some(script));
+        assert_eq!(result.code, 4, "{}", result.err);
+        assert!(result.err.contains(says), "{}", result.err);
+        assert!(result.err.len() < 300, "{}", result.err);
+    }
+}
+
+#[test]
+fn a_folder_that_is_not_that_of_the_proofs_is_named() {
+    for proofs in ["docs", "no-such-folder"] {
+        let result = run(&["certify", "check", "--proofs", proofs], b"");
+        assert_eq!(result.code, 2, "{}", result.err);
+        assert!(result.err.contains(proofs), "{}", result.err);
+        assert!(result.err.contains("--proofs"), "{}", result.err);
+    }
 }
