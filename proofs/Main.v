@@ -847,7 +847,7 @@ Theorem clipped_relu_coarse_gradient_has_the_printed_inner_product : forall m n 
      = printed_q (angle n w ws) (nrm n w) * dot m v vs ^ 2 / (2 * PI * nrm n w).
 Proof.
   intros m n vs ws v w Hw Hs Ht. split; [now apply ClippedRelu.clipped_relu_correlation|].
-  rewrite ClippedReluPrinted.printed_q_moment, ClippedRelu.clipped_relu_is_step, SlopeCorrelation.step_correlation
+  rewrite SlopeVanishing.printed_q_moment, ClippedRelu.clipped_relu_is_step, StepSlopes.step_correlation
     by assumption.
   pose proof RealFacts.sqrt_2PI_pos. pose proof PI_RGT_0.
   replace (2 * PI * nrm n w) with (sqrt (2 * PI) * sqrt (2 * PI) * nrm n w) by (rewrite sqrt_sqrt; lra).
