@@ -17,16 +17,19 @@ mod error;
 mod hash;
 mod raw;
 mod read;
+mod write;
 
 use std::collections::BTreeMap;
 
 use coarsegrad_arith::Rational;
 use coarsegrad_model::pointwise::{Dtype, Extended};
+use serde::{Deserialize, Serialize};
 
 pub use crate::unique::Parameter;
 pub use error::CaseError;
 pub use hash::semantic_hash;
 pub use read::{Cases, Limits, parse_case};
+pub use write::write_case;
 
 /// The value of the key `schema`.
 pub const SCHEMA_NAME: &str = "coarsegrad/case/1";
@@ -63,6 +66,23 @@ pub struct Case {
     pub flags: Vec<String>,
     /// How far an answer may be from an expectation.
     pub tolerance: Tolerance,
+    /// What found the expectations.
+    pub oracle: Vec<Oracle>,
+    /// Where the record comes from.
+    pub provenance: BTreeMap<String, String>,
+}
+
+/// A way to an expectation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Oracle {
+    /// Its name.
+    pub name: String,
+    /// The bits that it computed with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bits: Option<u32>,
+    /// Its version.
+    pub version: String,
 }
 
 /// Whether a case is asked.

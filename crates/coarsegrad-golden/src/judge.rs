@@ -36,7 +36,7 @@ pub use verdict::{Counts, Verdict};
 pub(crate) use compare::Meets;
 pub(crate) use convention::{Choices, Resolution, Standing, resolve, spell, standing};
 pub(crate) use run::Ended;
-pub(crate) use tally::{Kept, Outcome, Tally, Watched};
+pub(crate) use tally::{Kept, Outcome, Tally};
 
 /// Puts cases to a backend.
 ///

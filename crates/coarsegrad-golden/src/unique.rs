@@ -11,6 +11,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct UniqueMap<V>(pub(crate) BTreeMap<String, V>);
 
+impl<V> UniqueMap<V> {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
 impl<V> Default for UniqueMap<V> {
     fn default() -> Self {
         UniqueMap(BTreeMap::new())

@@ -1,11 +1,11 @@
 //! The JSON of a record, before its texts are read as numbers.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use super::Parameter;
+use super::{Oracle, Parameter};
 use crate::unique::UniqueMap;
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawCase {
     pub(super) schema: String,
@@ -13,36 +13,40 @@ pub(super) struct RawCase {
     pub(super) hash: String,
     pub(super) since: String,
     pub(super) status: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) reason: Option<String>,
     pub(super) op: String,
     pub(super) output: String,
     pub(super) params: UniqueMap<Parameter>,
     pub(super) inputs: UniqueMap<RawInput>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) dtypes: Vec<String>,
     pub(super) expect: Vec<RawExpectation>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) claims: Vec<String>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) flags: Vec<String>,
     pub(super) tol: RawTolerance,
-    #[serde(default)]
-    pub(super) oracle: Vec<RawOracle>,
-    pub(super) provenance: Option<UniqueMap<String>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) oracle: Vec<Oracle>,
+    #[serde(default, skip_serializing_if = "UniqueMap::is_empty")]
+    pub(super) provenance: UniqueMap<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawInput {
     pub(super) q: OneOrMany,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) shape: Option<Vec<usize>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) f64: Option<OneOrMany>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "UniqueMap::is_empty")]
     pub(super) bits: UniqueMap<OneOrMany>,
 }
 
 /// A text, or a list of them for the entries of a tensor.
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(untagged)]
 pub(super) enum OneOrMany {
     One(String),
@@ -58,38 +62,37 @@ impl OneOrMany {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[derive(Default)]
 pub(super) struct RawExpectation {
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "UniqueMap::is_empty")]
     pub(super) when: UniqueMap<OneOrMany>,
     pub(super) kind: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) q: Option<OneOrMany>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) mid: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) rad: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) mean: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) variance: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) n: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) level: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) shape: Option<Vec<usize>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) of: Option<Vec<RawExpectation>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawTolerance {
     pub(super) class: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) k: Option<u32>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(
-    dead_code,
-    reason = "read to be checked for its form, and used by readers of the file"
-)]
-pub(super) struct RawOracle {
-    pub(super) name: String,
-    pub(super) version: String,
-    pub(super) bits: Option<u32>,
 }

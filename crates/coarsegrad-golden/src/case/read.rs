@@ -226,6 +226,8 @@ fn convert(raw: RawCase, limits: &Limits) -> Result<Case, Violation> {
         claims: raw.claims,
         flags: raw.flags,
         tolerance: tolerance(&raw.tol)?,
+        oracle: raw.oracle,
+        provenance: raw.provenance.0,
     })
 }
 
