@@ -132,6 +132,7 @@ impl Running {
 
     fn line(&mut self, wait: &Wait<'_>) -> Result<Vec<u8>, Fault> {
         let start = Instant::now();
+        let mut gone = false;
         if wait.stopped() {
             return Err(Fault::Interrupted);
         }
@@ -158,7 +159,9 @@ impl Running {
                     self.lines.extend(batch.lines);
                     self.end = batch.end;
                 }
-                Err(RecvTimeoutError::Timeout) => {}
+                // Another process of the group may hold the pipe open. What was written before has come by now.
+                Err(RecvTimeoutError::Timeout) if gone => self.end = Some(LinesEnd::Closed),
+                Err(RecvTimeoutError::Timeout) => gone = self.leader.has_ended(),
                 Err(RecvTimeoutError::Disconnected) => self.end = Some(LinesEnd::Closed),
             }
         }
