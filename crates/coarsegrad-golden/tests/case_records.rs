@@ -1,4 +1,10 @@
 //! Records are read as they are written, and what is wrong with them is named by line and field.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "helpers of tests may fail"
+)]
 
 mod common;
 

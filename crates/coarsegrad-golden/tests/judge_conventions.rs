@@ -1,4 +1,10 @@
 //! Right implementations pass under their own declaration, wrong ones are named, and reports say so.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "helpers of tests may fail"
+)]
 
 mod common;
 

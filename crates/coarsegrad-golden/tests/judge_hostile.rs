@@ -1,5 +1,11 @@
 //! Backends that are slow, silent, endless, broken or hostile: each has the right verdict, in time, and none survives.
 #![cfg(unix)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "helpers of tests may fail"
+)]
 
 mod common;
 

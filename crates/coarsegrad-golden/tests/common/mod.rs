@@ -1,6 +1,11 @@
 //! Cases of clipping to [-1, 1], with an expectation for each convention, and implementations of it.
 
-#![allow(dead_code, reason = "each test uses a part of it")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests, each of which uses a part of them"
+)]
 
 use std::collections::BTreeMap;
 
