@@ -328,12 +328,12 @@ fn rational(field: &str, text: Option<&String>) -> Result<Rational, Violation> {
 fn expectation(raw: RawExpectation, limits: &Limits) -> Result<Expectation, Violation> {
     let mut when = When::new();
     for (axis, choices) in &raw.when.0 {
-        check_slug("when", &axis.replace('_', "-"))?;
+        check_slug("when", axis)?;
         if choices.texts().is_empty() || choices.texts().len() > MAX_PARTS {
             return Err(Violation::new("when", "a choice or some choices", axis));
         }
         for choice in choices.texts() {
-            check_slug("when", &choice.replace('_', "-"))?;
+            check_slug("when", choice)?;
         }
         let mut choices = choices.texts().to_vec();
         choices.sort();
