@@ -276,8 +276,16 @@ fn a_file_is_read_within_its_limits_and_in_the_order_of_ids() {
     assert!(after_error.by_ref().any(|case| case.is_err()) && after_error.next().is_none());
 }
 
+/// Many, unless the environment says how many.
+fn config() -> ProptestConfig {
+    match std::env::var_os("PROPTEST_CASES") {
+        Some(_) => ProptestConfig::default(),
+        None => ProptestConfig::with_cases(2000),
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(config())]
 
     #[test]
     fn no_bytes_make_the_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
