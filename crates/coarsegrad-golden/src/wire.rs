@@ -36,6 +36,7 @@ mod request;
 
 pub use answer::{Answer, OutputBits, parse_answer};
 pub use error::WireError;
+#[cfg(feature = "judge")]
 pub(crate) use error::cut;
 pub use greeting::{Declared, Greeting, MAX_TEXT, parse_greeting};
 pub use hex::{decode_hex, encode_hex};
