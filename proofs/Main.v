@@ -9,15 +9,13 @@
     The file is long because it is the table of contents of what is proved. *)
 From Coq Require Import Reals List Lra.
 From Coquelicot Require Import Coquelicot.
-From Coarsegrad.spec Require Import Vectors Network Slopes Gaussian Cartesian TwoLayer Landscape CriticalPoints
-  Printed SlopeMoments ClippedReluPrinted Descent FirstOrder FrameGradient NormalisedDescent Convergence.
+From Coarsegrad.spec Require Import Vectors Network Slopes Gaussian Cartesian TwoLayer Landscape Descent
+  CriticalPoints Printed FirstOrder FrameGradient NormalisedDescent Convergence SlopeMoments ClippedReluPrinted.
 From Coarsegrad.lib Require RealFacts.
-From Coarsegrad.theory Require AbstractDescent Boundary Cartesian CartesianClipped CartesianStepSlopes CartesianSlopes ClippedRelu
-  ClippedReluBound ClippedReluNorm ClippedReluPrinted ClippedReluRuns Convergence Correlation CriticalPoints
-  DescentTheorem DescentWitness EstimatorRuns Expectations FavourableStart FrameGradients GlobalConvergence Gradient
-  IdentityBound Kink Landscape Lipschitz LossBounds NamedSlopes NormBounds NormalJump OneStep OppositePoint
-  PlaneExpectation PlaneMoments PolarCartesian RotationInvariance RunLimits Runs SaddleAngle SlopeCorrelation
-  SlopeEnds SlopeMomentIntegrals SlopeVanishing StepSlopes StripOrder Vanishing WeightScale.
+From Coarsegrad.theory Require PlaneExpectation PlaneMoments Cartesian PolarCartesian Expectations StepSlopes
+  CartesianSlopes FrameGradients Landscape OneStep CriticalPoints Vanishing NormBounds NormalJump Boundary
+  DescentTheorem Runs GlobalConvergence Convergence ClippedReluRuns ClippedReluNorm DescentWitness ClippedRelu
+  SlopeMomentIntegrals SlopeVanishing StripOrder.
 Open Scope R_scope.
 
 (** * The model *)
@@ -42,17 +40,17 @@ Proof. exact Expectations.cartesian_expectation_unique. Qed.
 (** The expectation over the plane is invariant under rotation about the origin. Source: the book. *)
 Theorem plane_expectation_is_rotation_invariant : forall F l c s, c * c + s * s = 1 ->
   plane_expectation F l -> plane_expectation (fun x y => F (x * c - y * s) (x * s + y * c)) l.
-Proof. exact RotationInvariance.plane_expectation_rotation. Qed.
+Proof. exact PlaneMoments.plane_expectation_rotation. Qed.
 
 (** The expectation over the plane is invariant under reflection. Source: the book. *)
 Theorem plane_expectation_is_reflection_invariant : forall F l,
   plane_expectation F l -> plane_expectation (fun x y => F x (- y)) l.
-Proof. exact RotationInvariance.plane_expectation_reflection. Qed.
+Proof. exact PlaneMoments.plane_expectation_reflection. Qed.
 
 (** The expectation over m rows is invariant under rotation of all rows. Source: the book. *)
 Theorem expectation_is_rotation_invariant : forall m c s, c * c + s * s = 1 -> forall F l, expectation m F l ->
   expectation m (fun Z => F (fun i => plane (Z i 0%nat * c - Z i 1%nat * s) (Z i 0%nat * s + Z i 1%nat * c))) l.
-Proof. exact RotationInvariance.expectation_rotation. Qed.
+Proof. exact PlaneMoments.expectation_rotation. Qed.
 
 (** Polar and Cartesian expectations exist and agree on 1{z.w > 0} 1{z.w* > 0} (c0 + c1 x + c2 y), for any w and w* .
     Source: the book. *)
@@ -93,7 +91,7 @@ Theorem half_plane_has_its_first_moment_along_its_normal : forall w, 0 < nrm 2 w
     (unit 2 w j / sqrt (2 * PI)).
 Proof.
   intros w H j Hj. split; [exact (PlaneMoments.plane_half_moment w H j Hj)|].
-  exact (PlaneMoments.student_moment _ _ _ (PolarCartesian.cartesian_sector_moments w w H H) j Hj).
+  exact (PlaneMoments.student_side_moment _ _ _ (PolarCartesian.cartesian_sector_moments w w H H) j Hj).
 Qed.
 
 (** E[z 1{z.w > 0, z.w* > 0}] = (u + u* )/(2 sqrt(2 pi)). Source: P1, Lemma 11. *)
@@ -106,7 +104,7 @@ Theorem sector_has_its_first_moment_along_its_bisector : forall w ws, 0 < nrm 2 
     ((unit 2 w j + unit 2 ws j) / (2 * sqrt (2 * PI))).
 Proof.
   intros w ws H Hs j Hj. split; [exact (PlaneMoments.plane_sector_moment w ws H Hs j Hj)|].
-  exact (PlaneMoments.both_moment _ _ _ (PolarCartesian.cartesian_sector_moments w ws H Hs) j Hj).
+  exact (PlaneMoments.both_sides_moment _ _ _ (PolarCartesian.cartesian_sector_moments w ws H Hs) j Hj).
 Qed.
 
 (** E[z 1{z.u > h, z.w* > 0}] = (exp(-h^2/2) Phi(h cot theta) u + Phi(-h/sin theta) u* )/sqrt(2 pi) for any h, in
@@ -183,7 +181,7 @@ Theorem clipped_relu_coarse_gradient_has_its_closed_form_as_cartesian_expectatio
   0 < nrm 2 w -> 0 < nrm 2 ws -> 0 < angle 2 w ws < PI -> forall j, (j < 2)%nat ->
   cartesian_expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w clipped_relu_slope Z j)
     (expected_coarse_gradient_clipped_relu m 2 vs ws v w j).
-Proof. exact CartesianClipped.cartesian_clipped_relu. Qed.
+Proof. exact CartesianSlopes.cartesian_clipped_relu. Qed.
 
 (** E g for a piecewise constant slope is its closed form, in Cartesian coordinates. Source: the book. *)
 Theorem piecewise_constant_coarse_gradient_has_its_closed_form_as_cartesian_expectation :
@@ -192,7 +190,7 @@ Theorem piecewise_constant_coarse_gradient_has_its_closed_form_as_cartesian_expe
     (expected_coarse_gradient_step left jumps m 2 vs ws v w j).
 Proof.
   intros left jumps m vs ws v w H Hs Ht j Hj.
-  exact (CartesianStepSlopes.cartesian_step w ws H Hs Ht left jumps m vs v j Hj).
+  exact (CartesianSlopes.cartesian_step w ws H Hs Ht left jumps m vs v j Hj).
 Qed.
 
 (** ** w = 0 *)
@@ -248,7 +246,7 @@ Theorem identity_coarse_gradient_has_the_printed_inner_product :
   forall m n vs ws v w, 0 < nrm n w -> 0 < nrm n ws -> 0 < angle n w ws < PI ->
   dot n (expected_coarse_gradient_identity m n vs ws v w) (population_gradient_w m n vs ws v w)
   = sin (angle n w ws) / (sqrt (2 * PI) ^ 3 * nrm n w) * dot m v vs ^ 2.
-Proof. exact Correlation.correlation_identity. Qed.
+Proof. intros. now apply FrameGradients.correlation_identity. Qed.
 
 (** <E g_relu, df/dw> = sin theta (v.v* )^2 / (2 (sqrt (2 pi))^3 |w|), half the identity's. P1, Lemma 5. *)
 Theorem relu_coarse_gradient_has_half_the_inner_product_of_the_identity :
@@ -257,7 +255,7 @@ Theorem relu_coarse_gradient_has_half_the_inner_product_of_the_identity :
   = sin (angle n w ws) / (2 * (sqrt (2 * PI) ^ 3 * nrm n w)) * dot m v vs ^ 2
   /\ dot n (expected_coarse_gradient_relu m n vs ws v w) (population_gradient_w m n vs ws v w)
      = / 2 * dot n (expected_coarse_gradient_identity m n vs ws v w) (population_gradient_w m n vs ws v w).
-Proof. split; [now apply Correlation.correlation_relu | now apply Correlation.correlation_relu_half]. Qed.
+Proof. split; [now apply FrameGradients.correlation_relu | now apply FrameGradients.correlation_relu_half]. Qed.
 
 (** The inner product is never negative, and positive exactly when v.v* <> 0. P1, Lemma 10. *)
 Theorem identity_coarse_gradient_correlates_positively :
@@ -266,7 +264,7 @@ Theorem identity_coarse_gradient_correlates_positively :
   /\ (dot m v vs <> 0 <->
       0 < dot n (expected_coarse_gradient_identity m n vs ws v w) (population_gradient_w m n vs ws v w)).
 Proof.
-  split; [now apply Correlation.correlation_identity_ge0 | now apply Correlation.correlation_identity_pos].
+  split; [now apply FrameGradients.correlation_identity_ge0 | now apply FrameGradients.correlation_identity_pos].
 Qed.
 
 (** The inner product is never negative, and positive exactly when v.v* <> 0. P1, Lemma 5. *)
@@ -275,7 +273,7 @@ Theorem relu_coarse_gradient_correlates_positively :
   0 <= dot n (expected_coarse_gradient_relu m n vs ws v w) (population_gradient_w m n vs ws v w)
   /\ (dot m v vs <> 0 <->
       0 < dot n (expected_coarse_gradient_relu m n vs ws v w) (population_gradient_w m n vs ws v w)).
-Proof. split; [now apply Correlation.correlation_relu_ge0 | now apply Correlation.correlation_relu_pos]. Qed.
+Proof. split; [now apply FrameGradients.correlation_relu_ge0 | now apply FrameGradients.correlation_relu_pos]. Qed.
 
 (** Mixtures alpha identity + (1 - alpha) ReLU have (1 + alpha)/2 times the identity's inner product. The book. *)
 Theorem leaky_relu_coarse_gradient_has_the_mixed_inner_product :
@@ -283,13 +281,13 @@ Theorem leaky_relu_coarse_gradient_has_the_mixed_inner_product :
   dot n (alpha * expected_coarse_gradient_identity m n vs ws v w
          + (1 - alpha) * expected_coarse_gradient_relu m n vs ws v w)%V (population_gradient_w m n vs ws v w)
   = (1 + alpha) / 2 * (sin (angle n w ws) / (sqrt (2 * PI) ^ 3 * nrm n w)) * dot m v vs ^ 2.
-Proof. exact Correlation.correlation_leaky_relu. Qed.
+Proof. intros. now apply FrameGradients.correlation_leaky_relu. Qed.
 
 (** Lemma 4 as printed is the form without singularity, for theta < pi. P1, Lemma 4. *)
 Theorem printed_relu_coarse_gradient_is_the_regular_form :
   forall m n vs ws v w, 0 < nrm n w -> 0 < nrm n ws -> angle n w ws < PI ->
   expected_coarse_gradient_relu_printed m n vs ws v w = expected_coarse_gradient_relu m n vs ws v w.
-Proof. exact Correlation.relu_printed_is_relu. Qed.
+Proof. exact FrameGradients.relu_printed_is_relu. Qed.
 
 (** ** Gradients *)
 
@@ -298,21 +296,21 @@ Theorem gradient_in_v_is_the_derivative_of_the_loss :
   forall m n vs ws v w direction,
   is_derive (fun t => population_loss m n vs ws (v + t * direction)%V w) 0
             (dot m (population_gradient_v m n vs ws v w) direction).
-Proof. exact Gradient.is_derive_population_loss_v. Qed.
+Proof. exact OneStep.is_derive_population_loss_v. Qed.
 
 (** df/dw gives the derivative of f along every line in w, for 0 < theta < pi. P1, Lemma 2. *)
 Theorem gradient_in_w_is_the_derivative_of_the_loss :
   forall m n vs ws v w, 0 < nrm n w -> 0 < nrm n ws -> 0 < angle n w ws < PI -> forall direction,
   is_derive (fun t => population_loss m n vs ws v (w + t * direction)%V) 0
             (dot n (population_gradient_w m n vs ws v w) direction).
-Proof. exact Gradient.is_derive_population_loss_w. Qed.
+Proof. exact OneStep.is_derive_population_loss_w. Qed.
 
 (** df/dv and df/dw together give the derivative of f along every line in (v, w), for 0 < theta < pi. P1, Lemma 2. *)
 Theorem both_gradients_together_are_the_derivative_of_the_loss :
   forall m n vs ws v w, 0 < nrm n w -> 0 < nrm n ws -> 0 < angle n w ws < PI -> forall dv dw,
   is_derive (fun t => population_loss m n vs ws (v + t * dv)%V (w + t * dw)%V) 0
             (dot m (population_gradient_v m n vs ws v w) dv + dot n (population_gradient_w m n vs ws v w) dw).
-Proof. exact Gradient.is_derive_population_loss. Qed.
+Proof. exact OneStep.is_derive_population_loss. Qed.
 
 (** Where w and w* are parallel, n >= 2, f has a derivative along every line in w exactly when v.v* = 0. The
     book, "Population loss and gradient". *)
@@ -320,7 +318,7 @@ Theorem population_loss_has_a_kink_where_the_weights_are_parallel :
   forall m n vs ws v w, (2 <= n)%nat -> 0 < nrm n w -> 0 < nrm n ws -> angle n w ws = 0 \/ angle n w ws = PI ->
   (forall direction, exists l, is_derive (fun t => population_loss m n vs ws v (w + t * direction)%V) 0 l)
   <-> dot m v vs = 0.
-Proof. exact Kink.kink_where_parallel_iff. Qed.
+Proof. exact Vanishing.kink_where_parallel_iff. Qed.
 
 (** ** The landscape *)
 
@@ -375,8 +373,8 @@ Theorem least_loss_rises_to_the_saddle_and_falls_after_it :
   /\ (saddle_angle m vs <= theta -> minimum_in_v m vs theta' < minimum_in_v m vs theta).
 Proof.
   intros m vs N theta theta' T. split; intros S.
-  - apply SaddleAngle.minimum_in_v_rises; auto.
-  - apply SaddleAngle.minimum_in_v_falls; auto.
+  - apply Landscape.minimum_in_v_rises; auto.
+  - apply Landscape.minimum_in_v_falls; auto.
 Qed.
 
 (** The stationary points with 0 < theta < pi: theta = saddle_angle, v = v_theta, under S^2 < ((m + 1)/2)|v*|^2.
@@ -411,14 +409,14 @@ Proof. exact CriticalPoints.loss_at_stationary. Qed.
 Theorem loss_at_the_opposite_point_has_its_closed_form :
   forall m n vs ws v w, angle n w ws = PI -> agree m v (opposite_v m vs) ->
   population_loss m n vs ws v w = dot m ones vs ^ 2 / (2 * (INR m + 1)).
-Proof. exact OppositePoint.loss_at_opposite. Qed.
+Proof. exact CriticalPoints.loss_at_opposite. Qed.
 
 (** Under S^2 < ((m + 1)/2)|v*|^2 and S <> 0 the opposite point is a spurious minimiser, for every n.
     P1, Proposition 1. *)
 Theorem spurious_minimiser_is_a_local_minimiser :
   forall m n vs ws v w, 0 < nrm n w -> 0 < nrm n ws -> angle n w ws = PI -> agree m v (opposite_v m vs) ->
   0 < dot m vs vs -> has_saddles m vs -> dot m ones vs <> 0 -> spurious_minimiser m n vs ws v w.
-Proof. exact OppositePoint.opposite_is_spurious. Qed.
+Proof. exact CriticalPoints.opposite_is_spurious. Qed.
 
 (** For n >= 2: a local minimiser iff S^2 < ((m + 1)/2)|v*|^2; spurious iff moreover S <> 0. P1, Proposition 1,
     corrected. *)
@@ -429,8 +427,8 @@ Theorem opposite_point_is_classified_with_its_edge_cases :
   /\ (spurious_minimiser m n vs ws v w <-> has_saddles m vs /\ dot m ones vs <> 0).
 Proof.
   intros m n vs ws v w W Ws A V N Hn. split.
-  - exact (OppositePoint.opposite_is_local_minimiser_iff m n vs ws v w W Ws A V N Hn).
-  - exact (OppositePoint.opposite_is_spurious_iff m n vs ws v w W Ws A V N Hn).
+  - exact (CriticalPoints.opposite_is_local_minimiser_iff m n vs ws v w W Ws A V N Hn).
+  - exact (CriticalPoints.opposite_is_spurious_iff m n vs ws v w W Ws A V N Hn).
 Qed.
 
 (** ** Vanishing *)
@@ -487,7 +485,7 @@ Theorem identity_coarse_gradient_does_not_vanish_at_spurious_minimiser :
 Proof.
   intros m n vs ws v w W Ws A V.
   assert (I := Vanishing.identity_vanishes_at_opposite_iff m n vs ws v w W Ws A V). split; [exact I|].
-  intros N Hn S Z. apply (OppositePoint.opposite_is_spurious_iff m n vs ws v w W Ws A V N Hn) in S.
+  intros N Hn S Z. apply (CriticalPoints.opposite_is_spurious_iff m n vs ws v w W Ws A V N Hn) in S.
   destruct S as [S E]. apply I in Z. destruct Z as [->|Z]; [|contradiction].
   unfold has_saddles, ones in S, N. simpl in S, N. nra.
 Qed.
@@ -514,7 +512,7 @@ Theorem relu_coarse_gradient_is_bounded_with_the_corrected_constant :
   <= Rmax (4 * C ^ 2 / PI) (sqrt (PI / 2) * nrm n w)
      * (nrm m (population_gradient_v m n vs ws v w) ^ 2
         + dot n (expected_coarse_gradient_relu m n vs ws v w) (population_gradient_w m n vs ws v w)).
-Proof. exact NormBounds.relu_norm_bound. Qed.
+Proof. intros. now apply NormBounds.relu_norm_bound. Qed.
 
 (** At theta = pi/2 and v = v_theta there is equality with sqrt (pi/2) |w|: that constant cannot be lowered. The book,
     erratum E2. *)
@@ -532,21 +530,21 @@ Proof. exact NormBounds.relu_norm_bound_attained. Qed.
 Theorem identity_coarse_gradient_admits_no_norm_bound :
   forall m n vs ws C a, (2 <= m)%nat -> (2 <= n)%nat -> dot m ones vs <> 0 -> 0 < nrm n ws -> 0 < a ->
   nrm m (opposite_v m vs) < C -> ~ identity_norm_bound m n vs ws C a.
-Proof. exact IdentityBound.identity_norm_bound_fails. Qed.
+Proof. exact NormBounds.identity_norm_bound_fails. Qed.
 
 (** The angle is Lipschitz with constant pi/(2 c) where |w|, |w'| >= c. P1, Lemma 14.1. *)
 Theorem angle_is_lipschitz_away_from_zero_weight :
   forall n w w' ws, 0 < nrm n w -> 0 < nrm n w' -> 0 < nrm n ws ->
   forall c, 0 < c -> c <= nrm n w -> c <= nrm n w' ->
   Rabs (angle n w ws - angle n w' ws) <= PI / (2 * c) * nrm n (w - w')%V.
-Proof. exact Lipschitz.angle_is_lipschitz. Qed.
+Proof. exact NormalJump.angle_is_lipschitz. Qed.
 
 (** df/dv is Lipschitz where |w|, |w'| >= c. P1, proof of Lemma 3. *)
 Theorem gradient_in_v_is_lipschitz_away_from_zero_weight :
   forall m n vs ws v w v' w' c, 0 < nrm n ws -> 0 < c -> c <= nrm n w -> c <= nrm n w' ->
   nrm m (population_gradient_v m n vs ws v w - population_gradient_v m n vs ws v' w')%V
   <= / 4 * ((INR m + 1) * nrm m (v - v')%V + nrm m vs / c * nrm n (w - w')%V).
-Proof. exact Lipschitz.gradient_v_is_lipschitz. Qed.
+Proof. exact NormalJump.gradient_v_is_lipschitz. Qed.
 
 (** Between weights in one plane with w*, on one side of its line, both gradients are Lipschitz. P1, Lemma 3,
     corrected. *)
@@ -561,8 +559,9 @@ Theorem population_gradient_is_lipschitz_in_an_open_half_plane :
   /\ nrm n (population_gradient_w m n vs ws v w - population_gradient_w m n vs ws v' w')%V
      <= nrm m vs / (2 * PI) * (nrm m (v - v')%V / c + C / c ^ 2 * nrm n (w - w')%V).
 Proof.
-  split; [|now apply Lipschitz.gradient_w_is_lipschitz_on_one_side].
-  apply Lipschitz.gradient_v_is_lipschitz; auto; fold (NormalJump.at_side n ws p k t) (NormalJump.at_side n ws p k' t');
+  split; [|now apply NormalJump.gradient_w_is_lipschitz_on_one_side].
+  apply NormalJump.gradient_v_is_lipschitz; auto;
+    fold (NormalJump.at_side n ws p k t) (NormalJump.at_side n ws p k' t');
     rewrite NormalJump.nrm_at_side; auto; lra.
 Qed.
 
@@ -605,7 +604,7 @@ Proof. exact NormalJump.lemma_3_fails_on_one_side. Qed.
 Theorem printed_relu_norm_bound_fails_at_large_weights :
   forall m n vs ws C c, (2 <= n)%nat -> 0 < dot m vs vs -> 0 < nrm n ws -> nrm m vs <= C ->
   ~ printed_lemma_5 m n vs ws C c.
-Proof. exact WeightScale.lemma_5_fails. Qed.
+Proof. exact NormBounds.lemma_5_fails. Qed.
 
 (** f and the coarse gradients of ReLU and identity see only the direction of w; df/dw falls like 1/|w|. P1, Lemmas 1,
     2, 4 and 9. *)
@@ -616,9 +615,9 @@ Theorem loss_is_scale_free_in_the_weight_and_its_gradient_is_not :
   /\ expected_coarse_gradient_identity m n vs ws v (k * w)%V = expected_coarse_gradient_identity m n vs ws v w
   /\ population_gradient_w m n vs ws v (k * w)%V = (/ k * population_gradient_w m n vs ws v w)%V.
 Proof.
-  repeat split; [now apply WeightScale.population_loss_scale_free | now apply WeightScale.relu_scale_free | |].
-  - now apply WeightScale.identity_scale_free.
-  - now apply WeightScale.population_gradient_w_scal.
+  repeat split; [now apply Landscape.population_loss_scal_w | now apply NormBounds.relu_scale_free | |].
+  - now apply NormBounds.identity_scale_free.
+  - now apply NormBounds.population_gradient_w_scal.
 Qed.
 
 (** E3. With one input the opposite point is a local minimiser whatever S, and spurious iff S <> 0. *)
@@ -626,8 +625,8 @@ Theorem single_input_has_a_spurious_minimiser_whatever_the_teacher :
   forall m vs ws v w, 0 < nrm 1 w -> 0 < nrm 1 ws -> angle 1 w ws = PI -> agree m v (opposite_v m vs) ->
   local_minimiser m 1 vs ws v w /\ (spurious_minimiser m 1 vs ws v w <-> dot m ones vs <> 0).
 Proof.
-  split; [now apply OppositePoint.opposite_with_one_input_is_local_minimiser|].
-  now apply OppositePoint.opposite_with_one_input_is_spurious_iff.
+  split; [now apply CriticalPoints.opposite_with_one_input_is_local_minimiser|].
+  now apply CriticalPoints.opposite_with_one_input_is_spurious_iff.
 Qed.
 
 (** E3. Proposition 1 as printed is false for n = 1 whenever its condition fails. *)
@@ -669,8 +668,8 @@ Theorem identity_coarse_gradient_is_twice_relu_plus_a_radial_vector :
       dot n (expected_coarse_gradient_identity m n vs ws v w) (normal n w ws)
       = 2 * dot n (expected_coarse_gradient_relu m n vs ws v w) (normal n w ws)).
 Proof.
-  intros m n vs ws v w. split; [apply Correlation.identity_is_twice_relu_plus_radial|]. intros W Ws A.
-  rewrite Correlation.dot_identity_normal, Correlation.dot_relu_normal by assumption.
+  intros m n vs ws v w. split; [apply FrameGradients.identity_is_twice_relu_plus_radial|]. intros W Ws A.
+  rewrite FrameGradients.dot_identity_normal, FrameGradients.dot_relu_normal by assumption.
   assert (0 < sqrt (2 * PI)) by (apply sqrt_lt_R0; pose proof PI_RGT_0; lra). field. lra.
 Qed.
 
@@ -692,7 +691,7 @@ Proof. exact ClippedRelu.expectation_clipped_relu. Qed.
 Theorem clipped_relu_printed_form_is_the_closed_form : forall m n vs ws v w,
   0 < nrm n w -> 0 < nrm n ws -> 0 < angle n w ws < PI ->
   expected_coarse_gradient_clipped_relu_printed m n vs ws v w = expected_coarse_gradient_clipped_relu m n vs ws v w.
-Proof. exact ClippedReluPrinted.clipped_relu_printed_is_closed. Qed.
+Proof. exact SlopeVanishing.clipped_relu_printed_is_closed. Qed.
 
 (** The closed form of the clipped ReLU is that of the jumps + 1 at 0 and - 1 at 1 (the book). *)
 Theorem clipped_relu_closed_form_is_that_of_its_jumps : forall m n vs ws v w,
@@ -711,8 +710,8 @@ Theorem named_slopes_are_their_piecewise_forms : forall m n vs ws v w,
      + (1 - alpha) * expected_coarse_gradient_relu m n vs ws v w)%V
     = expected_coarse_gradient_step alpha [(0, 1 - alpha)] m n vs ws v w).
 Proof.
-  intros. split; [now apply NamedSlopes.identity_is_step | split; [now apply NamedSlopes.relu_is_step|]].
-  intros. now apply NamedSlopes.leaky_relu_is_step.
+  intros. split; [now apply ClippedRelu.identity_is_step | split; [now apply ClippedRelu.relu_is_step|]].
+  intros. now apply ClippedRelu.leaky_relu_is_step.
 Qed.
 
 (** E[z 1{0 < z.w < 1}] = p(0, w) u and E[z 1{0 < z.w < 1, z.w* > 0}] = p u + q e (P1, Lemma 12). *)
@@ -724,8 +723,8 @@ Theorem strip_moments_are_those_of_lemma_12 : forall w ws j,
       binary (dot 2 (plane x y) ws) * (clipped_relu_slope (dot 2 (plane x y) w) * plane x y j))
     (printed_p (angle 2 w ws) (nrm 2 w) * unit 2 w j + printed_q (angle 2 w ws) (nrm 2 w) * normal 2 w ws j).
 Proof.
-  intros w ws j Hw Hs Ht Hj. rewrite ClippedReluPrinted.printed_p_0_moment, ClippedReluPrinted.printed_p_moment,
-    ClippedReluPrinted.printed_q_moment by assumption.
+  intros w ws j Hw Hs Ht Hj. rewrite SlopeVanishing.printed_p_0_moment, SlopeVanishing.printed_p_moment,
+    SlopeVanishing.printed_q_moment by assumption.
   split; [now apply ClippedRelu.strip_mean with ws | now apply ClippedRelu.strip_teacher_moment].
 Qed.
 
@@ -741,14 +740,14 @@ Theorem piecewise_constant_coarse_gradient_is_its_expectation_at_parallel_weight
   0 < nrm 2 w -> 0 < nrm 2 ws -> angle 2 w ws = 0 -> (j < 2)%nat ->
   expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w (step_slope left jumps) Z j)
     (expected_coarse_gradient_step_parallel left jumps m 2 vs v w j).
-Proof. intros; now apply SlopeEnds.expectation_step_parallel. Qed.
+Proof. intros; now apply SlopeMomentIntegrals.expectation_step_parallel. Qed.
 
 (** The same at theta = pi (the book). *)
 Theorem piecewise_constant_coarse_gradient_is_its_expectation_at_opposite_weights : forall m vs ws v w left jumps j,
   0 < nrm 2 w -> 0 < nrm 2 ws -> angle 2 w ws = PI -> (j < 2)%nat ->
   expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w (step_slope left jumps) Z j)
     (expected_coarse_gradient_step_opposite left jumps m 2 vs v w j).
-Proof. intros; now apply SlopeEnds.expectation_step_opposite. Qed.
+Proof. intros; now apply SlopeMomentIntegrals.expectation_step_opposite. Qed.
 
 (** E g of the clipped ReLU at the two ends of the range of theta (the book). *)
 Theorem clipped_relu_coarse_gradient_is_its_expectation_at_the_ends : forall m vs ws v w j,
@@ -760,8 +759,8 @@ Theorem clipped_relu_coarse_gradient_is_its_expectation_at_the_ends : forall m v
      expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w clipped_relu_slope Z j)
        (expected_coarse_gradient_step_opposite 0 clipped_relu_jumps m 2 vs v w j)).
 Proof.
-  intros; split; intros; [now apply SlopeEnds.expectation_clipped_relu_parallel
-                         | now apply SlopeEnds.expectation_clipped_relu_opposite].
+  intros; split; intros; [now apply SlopeMomentIntegrals.expectation_clipped_relu_parallel
+                         | now apply SlopeMomentIntegrals.expectation_clipped_relu_opposite].
 Qed.
 
 (** At w = 0, E g = - mu'(0) (v.v* ) u*/sqrt(2 pi) for any slope (the book). *)
@@ -769,7 +768,7 @@ Theorem coarse_gradient_at_zero_weight_sees_the_slope_at_zero : forall slope m v
   nrm 2 w = 0 -> 0 < nrm 2 ws -> (j < 2)%nat ->
   expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w slope Z j)
     (slope 0 * expected_coarse_gradient_identity_at_zero m 2 vs ws v j).
-Proof. exact SlopeEnds.expectation_slope_at_zero. Qed.
+Proof. exact SlopeMomentIntegrals.expectation_slope_at_zero. Qed.
 
 (** M0, M1, Q1 and Tu of a piecewise constant slope are the integrals that define them (the book). *)
 Theorem slope_moments_are_their_integrals : forall left jumps a theta, 0 < a -> 0 < theta < PI ->
@@ -798,7 +797,7 @@ Theorem inner_product_of_a_slope_depends_on_its_even_moment_alone : forall m n v
   dot n (expected_coarse_gradient_step left jumps m n vs ws v w) (population_gradient_w m n vs ws v w)
   = dot m v vs ^ 2 * sin (angle n w ws) * even_moment left jumps (nrm n w * sin (angle n w ws))
     / (sqrt (2 * PI) ^ 3 * nrm n w).
-Proof. exact SlopeCorrelation.step_correlation. Qed.
+Proof. exact StepSlopes.step_correlation. Qed.
 
 (** Where v.v* <> 0, the inner product has the sign of M0(a sin theta) (the book, Theorem A). *)
 Theorem sign_of_the_inner_product_is_the_sign_of_the_even_moment : forall m n vs ws v w,
@@ -807,8 +806,8 @@ Theorem sign_of_the_inner_product_is_the_sign_of_the_even_moment : forall m n vs
   let M0 := even_moment left jumps (nrm n w * sin (angle n w ws)) in
   (0 < product <-> 0 < M0) /\ (product < 0 <-> M0 < 0).
 Proof.
-  intros. split; [now apply SlopeCorrelation.step_correlation_pos_iff
-                 | now apply SlopeCorrelation.step_correlation_neg_iff].
+  intros. split; [now apply StepSlopes.step_correlation_pos_iff
+                 | now apply StepSlopes.step_correlation_neg_iff].
 Qed.
 
 (** The inner product is non-negative everywhere iff M0 >= 0 on (0, oo) (the book, Theorem A). *)
@@ -817,7 +816,7 @@ Theorem slope_correlates_everywhere_iff_its_even_moment_is_nonnegative : forall 
   ((forall vs ws v w, 0 < nrm n w -> 0 < nrm n ws -> 0 < angle n w ws < PI ->
       0 <= dot n (expected_coarse_gradient_step left jumps m n vs ws v w) (population_gradient_w m n vs ws v w))
    <-> (forall tau, 0 < tau -> 0 <= even_moment left jumps tau)).
-Proof. exact SlopeCorrelation.correlation_criterion. Qed.
+Proof. exact StepSlopes.correlation_criterion. Qed.
 
 (** It is positive wherever v.v* <> 0 iff M0 > 0 on (0, oo) (the book, Theorem A). *)
 Theorem slope_correlates_strictly_everywhere_iff_its_even_moment_is_positive : forall left jumps m n,
@@ -825,26 +824,35 @@ Theorem slope_correlates_strictly_everywhere_iff_its_even_moment_is_positive : f
   ((forall vs ws v w, 0 < nrm n w -> 0 < nrm n ws -> 0 < angle n w ws < PI -> dot m v vs <> 0 ->
       0 < dot n (expected_coarse_gradient_step left jumps m n vs ws v w) (population_gradient_w m n vs ws v w))
    <-> (forall tau, 0 < tau -> 0 < even_moment left jumps tau)).
-Proof. exact SlopeCorrelation.strict_correlation_criterion. Qed.
+Proof. exact StepSlopes.strict_correlation_criterion. Qed.
 
 (** A non-negative slope correlates non-negatively everywhere (the book). *)
 Theorem nonnegative_slopes_correlate_positively : forall left jumps, (forall x, 0 <= step_slope left jumps x) ->
   forall m n vs ws v w, 0 < nrm n w -> 0 < nrm n ws -> 0 < angle n w ws < PI ->
   0 <= dot n (expected_coarse_gradient_step left jumps m n vs ws v w) (population_gradient_w m n vs ws v w).
 Proof.
-  intros left jumps H m n vs ws v w Hw Hs Ht. apply SlopeCorrelation.step_correlation_ge0; auto.
+  intros left jumps H m n vs ws v w Hw Hs Ht. apply StepSlopes.step_correlation_ge0; auto.
   apply SlopeMomentIntegrals.even_moment_ge0; [|exact H].
   apply Rmult_lt_0_compat; [exact Hw | apply sin_gt_0; lra].
 Qed.
 
-(** For the clipped ReLU, <E g, df/dw> = v.v*^2 sin theta erf(1/(sqrt 2 a sin theta))/(2 sqrt(2 pi)^3 a)
-    (P1, Lemma 7). *)
+(** For the clipped ReLU, <E g, df/dw> = v.v*^2 sin theta erf(1/(sqrt 2 a sin theta))/(2 sqrt(2 pi)^3 a), which is
+    q v.v*^2/(2 pi a) as printed (P1, Lemma 7). *)
 Theorem clipped_relu_coarse_gradient_has_the_printed_inner_product : forall m n vs ws v w,
   0 < nrm n w -> 0 < nrm n ws -> 0 < angle n w ws < PI ->
   dot n (expected_coarse_gradient_clipped_relu m n vs ws v w) (population_gradient_w m n vs ws v w)
   = dot m v vs ^ 2 * sin (angle n w ws) * erf (1 / (sqrt 2 * nrm n w * sin (angle n w ws)))
-    / (2 * sqrt (2 * PI) ^ 3 * nrm n w).
-Proof. exact ClippedRelu.clipped_relu_correlation. Qed.
+    / (2 * sqrt (2 * PI) ^ 3 * nrm n w)
+  /\ dot n (expected_coarse_gradient_clipped_relu m n vs ws v w) (population_gradient_w m n vs ws v w)
+     = printed_q (angle n w ws) (nrm n w) * dot m v vs ^ 2 / (2 * PI * nrm n w).
+Proof.
+  intros m n vs ws v w Hw Hs Ht. split; [now apply ClippedRelu.clipped_relu_correlation|].
+  rewrite SlopeVanishing.printed_q_moment, ClippedRelu.clipped_relu_is_step, StepSlopes.step_correlation
+    by assumption.
+  pose proof RealFacts.sqrt_2PI_pos. pose proof PI_RGT_0.
+  replace (2 * PI * nrm n w) with (sqrt (2 * PI) * sqrt (2 * PI) * nrm n w) by (rewrite sqrt_sqrt; lra).
+  field. lra.
+Qed.
 
 (** It is >= 0, and > 0 where v.v* <> 0 (P1, Lemma 7). *)
 Theorem clipped_relu_coarse_gradient_correlates_positively : forall m n vs ws v w,
@@ -929,7 +937,7 @@ Theorem clipped_relu_coarse_gradient_is_bounded_by_the_gradients : forall m n vs
   <= Rmax (4 * C ^ 2 / PI) 3
      * (nrm m (population_gradient_v m n vs ws v w) ^ 2
         + dot n (expected_coarse_gradient_clipped_relu m n vs ws v w) (population_gradient_w m n vs ws v w)).
-Proof. exact ClippedReluBound.clipped_relu_norm_bound. Qed.
+Proof. exact StripOrder.clipped_relu_norm_bound. Qed.
 
 (** * Descent and convergence *)
 
@@ -939,14 +947,14 @@ Proof. exact ClippedReluBound.clipped_relu_norm_bound. Qed.
 Theorem sufficient_decrease_sends_to_zero :
   forall (f g : nat -> R) (c : R),
   0 < c -> (forall t, 0 <= f t) -> (forall t, f (S t) <= f t - c * g t ^ 2) -> is_lim_seq g 0.
-Proof. exact AbstractDescent.decrease_to_zero. Qed.
+Proof. exact DescentTheorem.decrease_to_zero. Qed.
 
 (** Its best value over T + 1 steps is of the order 1/T (textbook). *)
 Theorem sufficient_decrease_has_rate_one_over_T :
   forall (f g : nat -> R) (c : R) (T : nat),
   0 < c -> (forall t, 0 <= f t) -> (forall t, f (S t) <= f t - c * g t ^ 2) ->
   exists t, (t <= T)%nat /\ g t ^ 2 <= f O / (c * INR (S T)).
-Proof. exact AbstractDescent.decrease_rate. Qed.
+Proof. exact DescentTheorem.decrease_rate. Qed.
 
 (** On a function with Lipschitz gradient, any field that bounds its own square by its correlation with the gradient
     vanishes along its descent (textbook; the condition of P1, section 3). *)
@@ -958,7 +966,7 @@ Theorem correlated_field_vanishes_along_its_descent :
   (forall x, a * dot n (G x) (G x) <= dot n (grad x) (G x)) ->
   (forall x, 0 <= f x) -> 0 < eta -> L * eta / 2 < a ->
   forall x0 : vec, is_lim_seq (fun k => nrm n (G (follow G eta x0 k))) 0.
-Proof. exact AbstractDescent.coarse_descent_converges. Qed.
+Proof. exact DescentTheorem.coarse_descent_converges. Qed.
 
 (** ** One step *)
 
@@ -1068,13 +1076,13 @@ Qed.
 (** The loss is never negative (P1). *)
 Theorem population_loss_is_never_negative :
   forall (m n : nat) (vs ws v w : vec), 0 <= population_loss m n vs ws v w.
-Proof. exact LossBounds.population_loss_ge0. Qed.
+Proof. exact Landscape.population_loss_ge0. Qed.
 
 (** The loss bounds the output weights (the book). *)
 Theorem population_loss_bounds_the_output_weights :
   forall (m n : nat) (vs ws v w : vec),
   nrm m v <= nrm m vs + sqrt (8 * population_loss m n vs ws v w).
-Proof. exact LossBounds.nrm_v_bound. Qed.
+Proof. exact Landscape.nrm_v_bound. Qed.
 
 (** At every start there is a step size below which all are small, so no theorem on runs is empty (the book). *)
 Theorem small_steps_exist_at_every_start :
@@ -1096,7 +1104,7 @@ Theorem normalised_gradient_and_correlation_vanish_for_any_estimator :
   gradient_and_correlation_vanish m n vs ws (normalised_iterate m n vs ws G eta v0 w0) G eta.
 Proof.
   intros m n vs ws G radial M0 eta v0 w0 Hws Hw0 He Hm Hf HM V Hs.
-  apply (RunLimits.run_claims
+  apply (Runs.run_claims
            (Convergence.normalised_iterates_are_a_run m n vs ws G radial M0 eta 1 v0 w0 _ Hws He Hm Rlt_0_1
               (fun w Hw => Req_le_sym _ _ Hw) Hf HM Hs Hw0 (fun _ Hw => Hw))).
 Qed.
@@ -1116,7 +1124,7 @@ Theorem gradient_and_correlation_vanish_for_any_estimator_while_weight_stays_awa
   gradient_and_correlation_vanish m n vs ws x G eta.
 Proof.
   intros m n vs ws G radial M0 eta low v0 w0 Hws He Hm Hl Hf HM V Hs x Hx.
-  apply (RunLimits.run_claims
+  apply (Runs.run_claims
            (Convergence.iterates_are_a_run m n vs ws G radial M0 eta low v0 w0 (fun w => low <= nrm n w)
               Hws He Hm Hl (fun _ Hw => Hw) Hf HM Hs Hx)).
 Qed.
@@ -1130,7 +1138,7 @@ Theorem relu_gradient_and_correlation_vanish_while_weight_stays_away_from_zero :
   gradient_and_correlation_vanish m n vs ws x G eta.
 Proof.
   intros m n vs ws v0 w0 low eta. cbv zeta. rewrite <- Convergence.leaky_relu_at_zero. intros.
-  apply (EstimatorRuns.leaky_relu_gradient_and_correlation_vanish _ _ _ _ _ _ _ low); trivial. lra.
+  apply (Convergence.leaky_relu_gradient_and_correlation_vanish _ _ _ _ _ _ _ low); trivial. lra.
 Qed.
 
 (** P1, Theorem 1, for ReLU: with |w^t| bounded above too, so does the expected coarse gradient (corrected by E2). *)
@@ -1141,7 +1149,7 @@ Theorem relu_coarse_gradient_vanishes_while_weight_is_bounded :
   0 < nrm n ws -> 0 < low -> small_step m n vs ws v0 w0 low eta ->
   (forall t, low <= nrm n (snd (x t))) -> (forall t, nrm n (snd (x t)) <= high) ->
   is_lim_seq (fun t => nrm n (G (fst (x t)) (snd (x t)))) 0.
-Proof. exact EstimatorRuns.relu_coarse_gradient_vanishes. Qed.
+Proof. exact Convergence.relu_coarse_gradient_vanishes. Qed.
 
 (** The same for leaky ReLU, whose coarse gradient need not vanish (the book). *)
 Theorem leaky_relu_gradient_and_correlation_vanish_while_weight_stays_away_from_zero :
@@ -1152,7 +1160,7 @@ Theorem leaky_relu_gradient_and_correlation_vanish_while_weight_stays_away_from_
   (forall t, low <= nrm n (snd (x t))) ->
   gradient_and_correlation_vanish m n vs ws x G eta.
 Proof.
-  intros. apply (EstimatorRuns.leaky_relu_gradient_and_correlation_vanish _ _ _ _ _ _ _ low); trivial.
+  intros. apply (Convergence.leaky_relu_gradient_and_correlation_vanish _ _ _ _ _ _ _ low); trivial.
 Qed.
 
 (** The same for the identity: it fails only by |w| shrinking (the book, E5). *)
@@ -1164,7 +1172,7 @@ Theorem identity_gradient_and_correlation_vanish_while_weight_stays_away_from_ze
   gradient_and_correlation_vanish m n vs ws x G eta.
 Proof.
   intros m n vs ws v0 w0 low eta. cbv zeta. rewrite <- Convergence.leaky_relu_at_one. intros.
-  apply (EstimatorRuns.leaky_relu_gradient_and_correlation_vanish _ _ _ _ _ _ _ low); trivial. lra.
+  apply (Convergence.leaky_relu_gradient_and_correlation_vanish _ _ _ _ _ _ _ low); trivial. lra.
 Qed.
 
 (** Normalised coarse gradient descent with ReLU: the loss falls and the gradients vanish, from any start (the book,
@@ -1176,7 +1184,7 @@ Theorem normalised_relu_gradient_and_correlation_vanish :
   gradient_and_correlation_vanish m n vs ws (normalised_iterate m n vs ws G eta v0 w0) G eta.
 Proof.
   intros m n vs ws v0 w0 eta. cbv zeta. rewrite <- Convergence.leaky_relu_at_zero. intros.
-  apply EstimatorRuns.normalised_leaky_relu_gradient_and_correlation_vanish; trivial. lra.
+  apply Convergence.normalised_leaky_relu_gradient_and_correlation_vanish; trivial. lra.
 Qed.
 
 (** And so does the expected coarse gradient (the book, after P2). *)
@@ -1186,7 +1194,7 @@ Theorem normalised_relu_coarse_gradient_vanishes :
   let y := normalised_iterate m n vs ws G eta v0 w0 in
   0 < nrm n ws -> 0 < nrm n w0 -> small_step m n vs ws v0 w0 1 eta ->
   is_lim_seq (fun t => nrm n (G (fst (y t)) (snd (y t)))) 0.
-Proof. exact EstimatorRuns.normalised_relu_coarse_gradient_vanishes. Qed.
+Proof. exact Convergence.normalised_relu_coarse_gradient_vanishes. Qed.
 
 (** Its best value over T + 1 steps is of the order 1/sqrt T (the book). *)
 Theorem normalised_relu_coarse_gradient_has_rate :
@@ -1198,7 +1206,7 @@ Theorem normalised_relu_coarse_gradient_has_rate :
   forall T, exists t, (t <= T)%nat /\
     nrm n (G (fst (y t)) (snd (y t))) ^ 2
     <= (8 * V ^ 2 / PI + 27 * sqrt (2 * PI)) * (population_loss m n vs ws v0 w0 / (eta * INR (S T))).
-Proof. exact EstimatorRuns.normalised_relu_rate. Qed.
+Proof. exact Convergence.normalised_relu_rate. Qed.
 
 (** Normalised coarse gradient descent with leaky ReLU (the book). *)
 Theorem normalised_leaky_relu_gradient_and_correlation_vanish :
@@ -1206,7 +1214,7 @@ Theorem normalised_leaky_relu_gradient_and_correlation_vanish :
   let G := expected_coarse_gradient_leaky_relu m n vs ws alpha in
   0 <= alpha <= 1 -> 0 < nrm n ws -> 0 < nrm n w0 -> small_step m n vs ws v0 w0 1 eta ->
   gradient_and_correlation_vanish m n vs ws (normalised_iterate m n vs ws G eta v0 w0) G eta.
-Proof. exact EstimatorRuns.normalised_leaky_relu_gradient_and_correlation_vanish. Qed.
+Proof. exact Convergence.normalised_leaky_relu_gradient_and_correlation_vanish. Qed.
 
 (** Normalised coarse gradient descent with the identity, which is thus stable (the book, E5). *)
 Theorem normalised_identity_gradient_and_correlation_vanish :
@@ -1216,7 +1224,7 @@ Theorem normalised_identity_gradient_and_correlation_vanish :
   gradient_and_correlation_vanish m n vs ws (normalised_iterate m n vs ws G eta v0 w0) G eta.
 Proof.
   intros m n vs ws v0 w0 eta. cbv zeta. rewrite <- Convergence.leaky_relu_at_one. intros.
-  apply EstimatorRuns.normalised_leaky_relu_gradient_and_correlation_vanish; trivial. lra.
+  apply Convergence.normalised_leaky_relu_gradient_and_correlation_vanish; trivial. lra.
 Qed.
 
 (** P1, Theorem 1, for clipped ReLU: with |w^t| bounded below, the loss falls and the gradients vanish. *)
@@ -1269,7 +1277,7 @@ Theorem conditions_of_theorem_2_survive_any_step_that_does_not_overshoot :
   0 <= M0 -> eta * radial < nrm n w ->
   favourable_start m n vs ws v w ->
   favourable_start m n vs ws (next_v m n vs ws eta v w) (w - eta * g)%V.
-Proof. exact FavourableStart.favourable_conditions_persist. Qed.
+Proof. exact GlobalConvergence.favourable_conditions_persist. Qed.
 
 (** Any estimator in the frame, with R and M0 bounded and M0 bounded away from 0 on |w| = 1: from a favourable start the
     normalised iterates converge to the teacher (the book). *)
@@ -1305,7 +1313,7 @@ Theorem relu_reaches_the_teacher_from_a_favourable_start :
   favourable_start m n vs ws v0 w0 -> reaches_the_teacher m n vs ws x.
 Proof.
   intros m n vs ws v0 w0 low high eta. cbv zeta. rewrite <- Convergence.leaky_relu_at_zero. intros.
-  apply (EstimatorRuns.leaky_relu_reaches m n vs ws v0 w0 0 low eta) with (high := high); trivial. lra.
+  apply (Convergence.leaky_relu_reaches m n vs ws v0 w0 0 low eta) with (high := high); trivial. lra.
 Qed.
 
 (** With normalised weights and ReLU, nothing is asked of the run (the book). *)
@@ -1316,7 +1324,7 @@ Theorem normalised_relu_reaches_the_teacher_from_a_favourable_start :
   reaches_the_teacher m n vs ws (normalised_iterate m n vs ws G eta v0 w0).
 Proof.
   intros m n vs ws v0 w0 eta. cbv zeta. rewrite <- Convergence.leaky_relu_at_zero. intros.
-  apply EstimatorRuns.normalised_leaky_relu_reaches; trivial. lra.
+  apply Convergence.normalised_leaky_relu_reaches; trivial. lra.
 Qed.
 
 (** The same with leaky ReLU (the book). *)
@@ -1326,7 +1334,7 @@ Theorem normalised_leaky_relu_reaches_the_teacher_from_a_favourable_start :
   0 <= alpha <= 1 ->
   0 < nrm n ws -> 0 < nrm n w0 -> small_step m n vs ws v0 w0 1 eta -> favourable_start m n vs ws v0 w0 ->
   reaches_the_teacher m n vs ws (normalised_iterate m n vs ws G eta v0 w0).
-Proof. exact EstimatorRuns.normalised_leaky_relu_reaches. Qed.
+Proof. exact Convergence.normalised_leaky_relu_reaches. Qed.
 
 (** The same with the identity (the book). *)
 Theorem normalised_identity_reaches_the_teacher_from_a_favourable_start :
@@ -1336,7 +1344,7 @@ Theorem normalised_identity_reaches_the_teacher_from_a_favourable_start :
   reaches_the_teacher m n vs ws (normalised_iterate m n vs ws G eta v0 w0).
 Proof.
   intros m n vs ws v0 w0 eta. cbv zeta. rewrite <- Convergence.leaky_relu_at_one. intros.
-  apply EstimatorRuns.normalised_leaky_relu_reaches; trivial. lra.
+  apply Convergence.normalised_leaky_relu_reaches; trivial. lra.
 Qed.
 
 (** With normalised weights and clipped ReLU, nothing is asked of the run (the book). *)

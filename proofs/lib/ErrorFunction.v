@@ -1,122 +1,33 @@
-(** * Bounds of the error function and of the normal distribution function *)
+(** * Tails of the error function and of the normal distribution function *)
 From Coq Require Import Reals Lra Psatz.
-From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Gaussian.
-From Coarsegrad.lib Require Import RealFacts Radial.
+From Coarsegrad.lib Require Import RealFacts Radial Erf.
 Open Scope R_scope.
 
 (** (int_0^x exp(-t^2/2) dt)^2 lies between pi/2 - 2 exp(-x^2/2) and pi/2. *)
 Lemma gauss_primitive_sq x : PI / 2 - 2 * gauss x <= gauss_primitive x ^ 2 <= PI / 2.
 Proof. pose proof (sum_const x). pose proof (H_bound x). split; nra. Qed.
 
-(** erf x = (2/sqrt pi) (1/sqrt 2) int_0^{sqrt 2 x} exp(-t^2/2) dt *)
-Lemma erf_by_gauss x : erf x = 2 / sqrt PI * (gauss_primitive (sqrt 2 * x) / sqrt 2).
-Proof.
-  unfold erf. f_equal.
-  assert (S2 : sqrt 2 * sqrt 2 = 2) by (apply sqrt_sqrt; lra).
-  assert (P : 0 < sqrt 2) by (apply sqrt_lt_R0; lra).
-  assert (E : is_RInt (fun t => sqrt 2 * gauss (sqrt 2 * t + 0)) 0 x (gauss_primitive (sqrt 2 * x))).
-  { apply (is_RInt_comp_lin gauss (sqrt 2) 0 0 x). rewrite Rmult_0_r, !Rplus_0_r.
-    apply (RInt_correct (V := R_CompleteNormedModule)), ex_RInt_gauss. }
-  apply is_RInt_unique.
-  apply (is_RInt_ext (fun t => / sqrt 2 * (sqrt 2 * gauss (sqrt 2 * t + 0)))).
-  { intros t _. unfold gauss. rewrite Rplus_0_r.
-    replace (sqrt 2 * t * (sqrt 2 * t)) with (sqrt 2 * sqrt 2 * (t * t)) by ring. rewrite S2.
-    replace (- (2 * (t * t)) / 2) with (- (t * t)) by field. Req. field. lra. }
-  replace (gauss_primitive (sqrt 2 * x) / sqrt 2) with (/ sqrt 2 * gauss_primitive (sqrt 2 * x)) by (field; lra).
-  exact (is_RInt_scal _ 0 x (/ sqrt 2) _ E).
-Qed.
-
+(** erf^2 x = (2/pi) (int_0^{sqrt 2 x} exp(-t^2/2) dt)^2 *)
 Lemma erf_sq x : erf x ^ 2 = 2 / PI * gauss_primitive (sqrt 2 * x) ^ 2.
 Proof.
-  pose proof PI_RGT_0 as P. rewrite erf_by_gauss.
-  assert (S2 : sqrt 2 * sqrt 2 = 2) by (apply sqrt_sqrt; lra).
-  assert (SP : sqrt PI * sqrt PI = PI) by (apply sqrt_sqrt; lra).
-  assert (P2 : 0 < sqrt 2) by (apply sqrt_lt_R0; lra).
-  assert (PP : 0 < sqrt PI) by (apply sqrt_lt_R0; lra).
-  replace ((2 / sqrt PI * (gauss_primitive (sqrt 2 * x) / sqrt 2)) ^ 2)
-    with (4 / (sqrt PI * sqrt PI) * (gauss_primitive (sqrt 2 * x) ^ 2 / (sqrt 2 * sqrt 2))) by (field; lra).
-  rewrite S2, SP. field. lra.
+  rewrite erf_bell, gauss_primitive_bell. set (b := bell_primitive x).
+  assert (SP : sqrt PI * sqrt PI = PI) by (apply sqrt_sqrt, Rlt_le, PI_RGT_0).
+  replace ((sqrt 2 * b) ^ 2) with (sqrt 2 * sqrt 2 * b ^ 2) by ring. rewrite sqrt_2_sq.
+  pose proof sqrt_PI_pos. set (p := sqrt PI) in *. rewrite <- SP. field. lra.
 Qed.
 
 Lemma erf_ge0 x : 0 <= x -> 0 <= erf x.
-Proof.
-  intros H. rewrite erf_by_gauss. pose proof (sqrt_pos 2). pose proof PI_RGT_0.
-  assert (P2 : 0 < sqrt 2) by (apply sqrt_lt_R0; lra).
-  assert (PP : 0 < sqrt PI) by (apply sqrt_lt_R0; lra).
-  apply Rmult_le_pos.
-  - apply Rlt_le, Rdiv_lt_0_compat; lra.
-  - apply Rmult_le_pos; [|apply Rlt_le, Rinv_0_lt_compat; assumption].
-    apply gauss_primitive_ge0. apply Rmult_le_pos; lra.
-Qed.
+Proof. intros [H|<-]; [now apply Rlt_le, erf_pos | rewrite erf_0; lra]. Qed.
 
-Lemma erf_le1 x : 0 <= x -> erf x <= 1.
-Proof.
-  intros H. pose proof (erf_ge0 x H). pose proof PI_RGT_0 as P.
-  assert (erf x ^ 2 <= 1); [|nra].
-  rewrite erf_sq. pose proof (proj2 (gauss_primitive_sq (sqrt 2 * x))) as B.
-  replace 1 with (2 / PI * (PI / 2)) by (field; lra).
-  apply Rmult_le_compat_l; [apply Rlt_le, Rdiv_lt_0_compat; lra | exact B].
-Qed.
+Lemma erf_le_1 x : erf x <= 1.
+Proof. apply Rlt_le, erf_bounds. Qed.
 
-Lemma continuous_exp_sq t : continuous (fun t => exp (- (t * t))) t.
-Proof. apply (ex_derive_continuous (fun t => exp (- (t * t)))). auto_derive. trivial. Qed.
-
-Lemma ex_RInt_exp_sq a b : ex_RInt (fun t => exp (- (t * t))) a b.
-Proof. apply (ex_RInt_continuous (V := R_CompleteNormedModule)). intros; apply continuous_exp_sq. Qed.
-
-Lemma erf_increasing x y : x <= y -> erf x <= erf y.
-Proof.
-  intros H. unfold erf. pose proof PI_RGT_0.
-  assert (PP : 0 < sqrt PI) by (apply sqrt_lt_R0; lra).
-  apply Rmult_le_compat_l; [apply Rlt_le, Rdiv_lt_0_compat; lra|].
-  rewrite <- (RInt_Chasles (V := R_CompleteNormedModule) _ 0 x y) by apply ex_RInt_exp_sq.
-  assert (0 <= RInt (fun t => exp (- (t * t))) x y).
-  { apply RInt_ge_0; [exact H | apply ex_RInt_exp_sq | intros; apply Rlt_le, exp_pos]. }
-  unfold plus; simpl. lra.
-Qed.
-
-Lemma erf_pos x : 0 < x -> 0 < erf x.
-Proof.
-  intros H. unfold erf. pose proof PI_RGT_0.
-  assert (PP : 0 < sqrt PI) by (apply sqrt_lt_R0; lra).
-  apply Rmult_lt_0_compat; [apply Rdiv_lt_0_compat; lra|].
-  apply RInt_gt_0; [exact H | intros; apply exp_pos | intros; apply continuous_exp_sq].
-Qed.
+Lemma erf_monotone x y : x <= y -> erf x <= erf y.
+Proof. intros [H|<-]; [now apply Rlt_le, erf_increasing | apply Rle_refl]. Qed.
 
 Lemma normal_cdf_range x : 0 <= normal_cdf x <= 1.
-Proof.
-  unfold normal_cdf. fold (gauss_primitive x). pose proof sqrt_2PI_pos as Hr. pose proof sqrt_2PI_sq as Hs.
-  pose proof PI_RGT_0 as P.
-  set (y := / sqrt (2 * PI) * gauss_primitive x).
-  assert (Y : y ^ 2 <= / 4).
-  { unfold y. replace ((/ sqrt (2 * PI) * gauss_primitive x) ^ 2)
-      with (gauss_primitive x ^ 2 / (sqrt (2 * PI) * sqrt (2 * PI))) by (field; lra).
-    rewrite Hs. pose proof (proj2 (gauss_primitive_sq x)) as B.
-    apply Rmult_le_reg_r with (2 * PI); [lra|]. unfold Rdiv. rewrite Rmult_assoc, Rinv_l by lra. lra. }
-  split; nra.
-Qed.
-
-(** ** Tails *)
-Lemma gauss_primitive_opp x : gauss_primitive (- x) = - gauss_primitive x.
-Proof.
-  assert (E : is_RInt (fun t => -1 * gauss (-1 * t + 0)) 0 x (gauss_primitive (- x))).
-  { apply (is_RInt_comp_lin gauss (-1) 0 0 x). rewrite Rmult_0_r, !Rplus_0_r.
-    replace (-1 * x) with (- x) by ring. apply (RInt_correct (V := R_CompleteNormedModule)), ex_RInt_gauss. }
-  assert (F : is_RInt (fun t => -1 * gauss (-1 * t + 0)) 0 x (- gauss_primitive x)).
-  { apply (is_RInt_ext (fun t => -1 * gauss t)).
-    { intros t _. unfold gauss. do 2 f_equal. field. }
-    replace (- gauss_primitive x) with (-1 * gauss_primitive x) by ring.
-    apply (is_RInt_scal gauss 0 x (-1)). apply (RInt_correct (V := R_CompleteNormedModule)), ex_RInt_gauss. }
-  rewrite <- (is_RInt_unique (V := R_CompleteNormedModule) _ _ _ _ E).
-  exact (is_RInt_unique (V := R_CompleteNormedModule) _ _ _ _ F).
-Qed.
-
-Lemma normal_cdf_opp x : normal_cdf (- x) = 1 - normal_cdf x.
-Proof.
-  unfold normal_cdf. fold (gauss_primitive (- x)) (gauss_primitive x). rewrite gauss_primitive_opp. field.
-  pose proof sqrt_2PI_pos. lra.
-Qed.
+Proof. split; apply Rlt_le; [apply normal_cdf_pos | apply normal_cdf_lt_1]. Qed.
 
 (** 1 - Phi(x) <= (2/pi) exp(-x^2/2), for x not negative *)
 Lemma normal_cdf_tail x : 0 <= x -> 1 - normal_cdf x <= 2 / PI * gauss x.
@@ -139,9 +50,9 @@ Proof.
 Qed.
 
 (** 1 - erf x <= (4/pi) exp(-x^2), for x not negative *)
-Lemma erf_tail x : 0 <= x -> 1 - erf x <= 4 / PI * gauss (sqrt 2 * x).
+Lemma erf_complement x : 0 <= x -> 1 - erf x <= 4 / PI * gauss (sqrt 2 * x).
 Proof.
-  intros Hx. pose proof PI_RGT_0 as P. pose proof (erf_ge0 x Hx). pose proof (erf_le1 x Hx).
+  intros Hx. pose proof PI_RGT_0 as P. pose proof (erf_ge0 x Hx). pose proof (erf_le_1 x).
   assert (L : 1 - 4 / PI * gauss (sqrt 2 * x) <= erf x ^ 2).
   { rewrite erf_sq. replace (1 - 4 / PI * gauss (sqrt 2 * x)) with (2 / PI * (PI / 2 - 2 * gauss (sqrt 2 * x)))
       by (field; lra).

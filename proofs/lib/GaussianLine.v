@@ -1,22 +1,102 @@
-(** * Gaussian integrals over lines and half-lines, and the arctangent
+(** * Integrals over the line
 
-    int exp(-y^2/2) dy = sqrt(2 pi) over the line, the moments of half-lines, and with Psi(x) = int_0^x exp(-t^2/2) dt
-    int_0^oo exp(-x^2/2) Psi(k x) dx = atan k: the angle of a sector, from Cartesian coordinates. *)
+    Improper integrals over R, and those of the Gaussian. *)
 From Coq Require Import Reals Lra Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Network Gaussian Cartesian.
-From Coarsegrad.lib Require Import RealFacts Radial LineIntegrals.
+From Coarsegrad.lib Require Import RealFacts Radial Erf.
 Open Scope R_scope.
 
-Lemma sqrt_half_PI : sqrt (PI / 2) = sqrt (2 * PI) / 2.
+(** ** Improper integrals over the whole line
+
+    From primitives and their limits; uniqueness, linearity and reflection. *)
+
+Lemma is_RInt_vanishing a b (f : R -> R) :
+  (forall x, Rmin a b < x < Rmax a b -> f x = 0) -> is_RInt f a b 0.
 Proof.
-  pose proof PI_RGT_0 as P. pose proof sqrt_2PI_pos as S. apply sqrt_lem_1; [lra | lra |].
-  replace (sqrt (2 * PI) / 2 * (sqrt (2 * PI) / 2)) with (sqrt (2 * PI) * sqrt (2 * PI) / 4) by field.
-  rewrite sqrt_2PI_sq. field.
+  intros Hf. replace 0 with (scal (b - a) 0) by (unfold scal; simpl; unfold mult; simpl; ring).
+  apply (is_RInt_ext (fun _ => 0)); [|apply @is_RInt_const].
+  intros x Hx. symmetry. now apply Hf.
 Qed.
 
-Lemma gauss_opp x : gauss (- x) = gauss x.
-Proof. unfold gauss. f_equal. field. Qed.
+(** B(b) - A(a) is the integral over [a, b], for a < c < b. *)
+Lemma line_integral_primitives (f A B : R -> R) (c la lb : R) :
+  (forall a b, a < c -> c < b -> is_RInt f a b (B b - A a)) ->
+  is_lim A m_infty la -> is_lim B p_infty lb -> line_integral f (lb - la).
+Proof.
+  intros Hf HA HB P HP.
+  assert (L : filterlim (fun ab => plus (B (snd ab)) (opp (A (fst ab))))
+    (filter_prod (Rbar_locally m_infty) (Rbar_locally p_infty)) (locally (plus lb (opp la)))).
+  { apply (filterlim_comp_2 (G := locally lb) (H := locally (opp la))
+      (fun ab => B (snd ab)) (fun ab => opp (A (fst ab))) plus).
+    - apply (filterlim_comp _ _ _ snd B _ (Rbar_locally p_infty)); [apply filterlim_snd | exact HB].
+    - apply (filterlim_comp _ _ _ (fun ab => A (fst ab)) opp _ (locally la)).
+      + apply (filterlim_comp _ _ _ fst A _ (Rbar_locally m_infty)); [apply filterlim_fst | exact HA].
+      + apply (filterlim_opp (V := R_NormedModule)).
+    - apply (filterlim_plus (V := R_NormedModule)). }
+  specialize (L P HP). unfold filtermap in L.
+  assert (C : filter_prod (Rbar_locally m_infty) (Rbar_locally p_infty) (fun ab => fst ab < c < snd ab)).
+  { exists (fun x => x < c) (fun y => c < y); [now exists c | now exists c | intros x y Hx Hy; simpl; auto]. }
+  unfold filtermapi. generalize (filter_and _ _ L C). apply filter_imp. intros [a b] [HPab [Ha Hb]]. simpl in *.
+  exists (B b - A a). split; [now apply Hf | exact HPab].
+Qed.
+
+(** The same for a function that vanishes on the negative half-line. *)
+Lemma line_integral_right (f g B : R -> R) (l : R) :
+  (forall x, x < 0 -> f x = 0) -> (forall x, 0 < x -> f x = g x) -> (forall b, 0 < b -> is_RInt g 0 b (B b)) ->
+  is_lim B p_infty l -> line_integral f l.
+Proof.
+  intros H0 Hg HB HL. replace l with (l - 0) by ring.
+  apply (line_integral_primitives f (fun _ => 0) B 0); [|apply is_lim_const | exact HL].
+  intros a b Ha Hb. replace (B b - 0) with (plus 0 (B b)) by (unfold plus; simpl; ring).
+  apply @is_RInt_Chasles with 0.
+  - apply is_RInt_vanishing. rewrite Rmin_left, Rmax_right by lra. intros x Hx. apply H0. lra.
+  - apply (is_RInt_ext g); [|now apply HB].
+    rewrite Rmin_left, Rmax_right by lra. intros x Hx. symmetry. apply Hg. lra.
+Qed.
+
+Lemma line_integral_unique f l l' : line_integral f l -> line_integral f l' -> l = l'.
+Proof.
+  intros H H'. rewrite <- (is_RInt_gen_unique (V := R_CompleteNormedModule) _ _ H).
+  exact (is_RInt_gen_unique (V := R_CompleteNormedModule) _ _ H').
+Qed.
+
+Lemma line_integral_ext f g l : (forall x, f x = g x) -> line_integral f l -> line_integral g l.
+Proof.
+  intros E. unfold line_integral. apply (is_RInt_gen_ext f g l).
+  apply filter_forall. intros ab x _. apply E.
+Qed.
+
+Lemma line_integral_plus f g l k :
+  line_integral f l -> line_integral g k -> line_integral (fun x => f x + g x) (l + k).
+Proof. intros Hf Hg. exact (is_RInt_gen_plus f g l k Hf Hg). Qed.
+
+Lemma line_integral_scal c f l : line_integral f l -> line_integral (fun x => c * f x) (c * l).
+Proof. intros Hf. exact (is_RInt_gen_scal f c l Hf). Qed.
+
+Lemma line_integral_zero f : (forall x, x <> 0 -> f x = 0) -> line_integral f 0.
+Proof.
+  intros H. apply (line_integral_right f (fun _ => 0) (fun _ => 0)); [| | |apply is_lim_const].
+  - intros x Hx. apply H. lra.
+  - intros x Hx. apply H. lra.
+  - intros b _. now apply is_RInt_vanishing.
+Qed.
+
+Lemma line_integral_reflection f l : line_integral f l -> line_integral (fun x => f (- x)) l.
+Proof.
+  intros H P HP. destruct (H P HP) as [Q S [M HQ] [N HS] HQS].
+  exists (fun x => S (- x)) (fun y => Q (- y)).
+  - exists (- N). intros x Hx. apply HS. lra.
+  - exists (- M). intros y Hy. apply HQ. lra.
+  - intros x y Hx Hy. destruct (HQS _ _ Hy Hx) as (k & Hk & HPk). simpl in *. exists k. split; [|exact HPk].
+    apply (is_RInt_ext (fun t => opp (opp (f (- t))))); [intros; apply opp_opp|].
+    rewrite <- (opp_opp k). apply @is_RInt_opp, @is_RInt_comp_opp. now apply @is_RInt_swap.
+Qed.
+
+(** ** Gaussian integrals over lines and half-lines, and the arctangent
+
+    int exp(-y^2/2) dy = sqrt(2 pi) over the line, the moments of half-lines, and with Psi(x) = int_0^x exp(-t^2/2) dt
+    int_0^oo exp(-x^2/2) Psi(k x) dx = atan k: the angle of a sector, from Cartesian coordinates. *)
 
 Lemma gauss_le_1 x : gauss x <= 1.
 Proof. rewrite <- gauss_0. unfold gauss. apply Raux_exp_le. nra. Qed.
@@ -41,21 +121,12 @@ Proof. apply (RInt_point (V := R_CompleteNormedModule)). Qed.
 Lemma is_RInt_gauss_0 b : is_RInt gauss 0 b (gauss_primitive b).
 Proof. apply (RInt_correct (V := R_CompleteNormedModule)), ex_RInt_gauss. Qed.
 
-Lemma gauss_primitive_opp x : gauss_primitive (- x) = - gauss_primitive x.
-Proof.
-  apply is_RInt_unique. apply (is_RInt_ext (fun t => opp (opp (gauss (- t))))).
-  { intros t _. rewrite opp_opp. apply gauss_opp. }
-  apply @is_RInt_opp, @is_RInt_comp_opp. rewrite Ropp_0, Ropp_involutive.
-  replace (gauss_primitive x) with (gauss_primitive x - gauss_primitive 0) by (rewrite gauss_primitive_0; ring).
-  apply is_RInt_gauss.
-Qed.
-
 Lemma gauss_primitive_bound x : - sqrt (2 * PI) <= gauss_primitive x <= sqrt (2 * PI).
 Proof.
   assert (B : forall y, gauss_primitive y <= sqrt (2 * PI)).
   { intros y. pose proof sqrt_2PI_pos. pose proof (sum_const y). pose proof (H_bound y). pose proof sqrt_2PI_sq.
     pose proof PI_RGT_0. nra. }
-  pose proof (B x). pose proof (B (- x)). rewrite gauss_primitive_opp in *. lra.
+  pose proof (B x). pose proof (B (- x)). rewrite gauss_primitive_odd in *. lra.
 Qed.
 
 Lemma lim_opp_m f l : is_lim f p_infty l -> is_lim (fun x => f (- x)) m_infty l.
@@ -66,16 +137,16 @@ Proof.
 Qed.
 
 Lemma lim_gauss_m : is_lim gauss m_infty 0.
-Proof. apply (is_lim_ext (fun x => gauss (- x))); [exact gauss_opp|]. apply lim_opp_m, lim_gauss. Qed.
+Proof. apply (is_lim_ext (fun x => gauss (- x))); [exact gauss_even|]. apply lim_opp_m, lim_gauss. Qed.
 
 Lemma lim_gauss_primitive_m : is_lim gauss_primitive m_infty (- sqrt (PI / 2)).
 Proof.
   apply (is_lim_ext (fun x => - gauss_primitive (- x))).
-  { intros x. rewrite gauss_primitive_opp. ring. }
+  { intros x. rewrite gauss_primitive_odd. ring. }
   apply (is_lim_opp _ m_infty (sqrt (PI / 2))), lim_opp_m, lim_gauss_primitive.
 Qed.
 
-(** ** Inner integrals *)
+(** *** Inner integrals *)
 Lemma line_gauss : line_integral gauss (sqrt (2 * PI)).
 Proof.
   replace (sqrt (2 * PI)) with (sqrt (PI / 2) - - sqrt (PI / 2)) by (rewrite sqrt_half_PI; field).
@@ -111,17 +182,17 @@ Qed.
 Lemma line_half_gauss c : line_integral (fun y => binary (c + y) * gauss y) (sqrt (2 * PI) / 2 + gauss_primitive c).
 Proof.
   apply (line_half _ (fun b => gauss_primitive b - gauss_primitive (- c))); [intros; apply is_RInt_gauss|].
-  rewrite gauss_primitive_opp, <- sqrt_half_PI.
+  rewrite gauss_primitive_odd, <- sqrt_half_PI.
   evar_last; [apply is_lim_minus'; [apply lim_gauss_primitive | apply is_lim_const]|]. f_equal; ring.
 Qed.
 
 Lemma line_half_y_gauss c : line_integral (fun y => binary (c + y) * (y * gauss y)) (gauss c).
 Proof.
   apply (line_half _ (fun b => gauss (- c) - gauss b)); [intros; apply is_RInt_x_gauss|].
-  rewrite gauss_opp. apply lim_opp_gauss.
+  rewrite gauss_even. apply lim_opp_gauss.
 Qed.
 
-(** ** The arctangent *)
+(** *** The arctangent *)
 Definition sector_area (b k : R) : R := RInt (fun x => gauss x * gauss_primitive (k * x)) 0 b.
 
 Lemma is_derive_gauss_primitive_scal x k : is_derive (fun k => gauss_primitive (k * x)) k (x * gauss (k * x)).

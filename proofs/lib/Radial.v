@@ -210,13 +210,6 @@ Proof.
     + apply continuous_sqrt.
 Qed.
 
-(** int_0^oo exp(-r^2/2) dr = sqrt(pi/2) *)
-Theorem integral_gauss : is_RInt_gen gauss (at_point 0) (Rbar_locally p_infty) (sqrt (PI / 2)).
-Proof.
-  apply is_RInt_gen_0_infty with (F := gauss_primitive); [|apply lim_gauss_primitive].
-  intros b. apply (RInt_correct (V := R_CompleteNormedModule)), ex_RInt_gauss.
-Qed.
-
 (** int_0^oo r^2 exp(-r^2/2) dr = sqrt(pi/2) *)
 Theorem integral_rr_gauss :
   is_RInt_gen (fun r => r * r * gauss r) (at_point 0) (Rbar_locally p_infty) (sqrt (PI / 2)).

@@ -11,6 +11,12 @@ Lemma sqrt_2PI_pos : 0 < sqrt (2 * PI).
 Proof. apply sqrt_lt_R0. pose proof PI_RGT_0; lra. Qed.
 Lemma sqrt_2PI_sq : sqrt (2 * PI) * sqrt (2 * PI) = 2 * PI.
 Proof. apply sqrt_sqrt. pose proof PI_RGT_0; lra. Qed.
+Lemma sqrt_half_PI : sqrt (PI / 2) = sqrt (2 * PI) / 2.
+Proof.
+  pose proof PI_RGT_0 as P. pose proof sqrt_2PI_pos as S. apply sqrt_lem_1; [lra | lra |].
+  replace (sqrt (2 * PI) / 2 * (sqrt (2 * PI) / 2)) with (sqrt (2 * PI) * sqrt (2 * PI) / 4) by field.
+  rewrite sqrt_2PI_sq. field.
+Qed.
 
 (** ** The binary activation *)
 Lemma binary_pos x : 0 < x -> binary x = 1.

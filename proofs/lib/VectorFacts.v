@@ -1,9 +1,13 @@
-(** * Facts about finite-dimensional vectors
+(** * Vectors
+
+    Inner products, norms and sums in any dimension, and vectors that agree on their first coordinates. *)
+From Coq Require Import Reals Lra Lia Psatz FunctionalExtensionality.
+From Coarsegrad.spec Require Import Vectors CriticalPoints.
+Open Scope R_scope.
+
+(** ** Facts about finite-dimensional vectors
 
     Bilinearity of [dot], Cauchy-Schwarz, norms, finite sums: in any dimension. *)
-From Coq Require Import Reals Lra Lia Psatz FunctionalExtensionality.
-From Coarsegrad.spec Require Import Vectors.
-Open Scope R_scope.
 
 Section Dot.
 Variable n : nat.
@@ -93,11 +97,6 @@ Ltac vec_ext := apply functional_extensionality; intros ?i; unfold vadd, vsub, v
 Ltac dot_expand :=
   repeat rewrite ?dot_add_l, ?dot_add_r, ?dot_sub_l, ?dot_sub_r, ?dot_scal_l, ?dot_scal_r.
 
-Lemma nrm_sym_sub n x y : nrm n (x - y)%V = nrm n (y - x)%V.
-Proof.
-  unfold nrm. f_equal. dot_expand. ring.
-Qed.
-
 Lemma dot_pos_of_nrm n x : 0 < nrm n x -> 0 < dot n x x.
 Proof. intros H. rewrite <- nrm_sq. nra. Qed.
 
@@ -111,7 +110,7 @@ Proof.
   pose proof (Rle_trans _ _ _ (Rle_abs _) (cauchy_schwarz n x y)). nra.
 Qed.
 
-(** ** Sums *)
+(** *** Sums *)
 Lemma sum_ext m f g : (forall i, (i < m)%nat -> f i = g i) -> sum m f = sum m g.
 Proof.
   intros H; induction m as [|k IH]; simpl; [reflexivity|].
@@ -127,3 +126,47 @@ Lemma sum_ones m x : sum m x = dot m ones x.
 Proof. induction m as [|k IH]; simpl; [reflexivity | rewrite IH; unfold ones; ring]. Qed.
 Lemma dot_ones_ones m : dot m ones ones = INR m.
 Proof. induction m as [|k IH]; simpl dot; [reflexivity | rewrite IH, S_INR; unfold ones; ring]. Qed.
+
+(** ** Facts about vectors that agree on their first coordinates *)
+
+Section Agree.
+Variable m : nat.
+
+Lemma agree_refl x : agree m x x.
+Proof. intros i _; reflexivity. Qed.
+Lemma agree_sub x y : agree m (x - y)%V zeros <-> agree m x y.
+Proof.
+  unfold agree, vsub, zeros. split; intros H i Hi; specialize (H i Hi); lra.
+Qed.
+
+Lemma agree_scal a x : a <> 0 -> agree m (a * x)%V zeros <-> agree m x zeros.
+Proof.
+  intros A. unfold agree, vscal, zeros. split; intros H i Hi; specialize (H i Hi).
+  - apply Rmult_integral in H. destruct H; [contradiction | assumption].
+  - rewrite H. ring.
+Qed.
+
+Lemma dot_agree_l x y z : agree m x y -> dot m x z = dot m y z.
+Proof. intros H. now apply dot_ext. Qed.
+Lemma dot_agree_r x y z : agree m x y -> dot m z x = dot m z y.
+Proof. intros H. now apply dot_ext. Qed.
+
+Lemma dot_zeros_l y : dot m zeros y = 0.
+Proof. induction m as [|k IH]; simpl; [reflexivity | rewrite IH; unfold zeros; ring]. Qed.
+Lemma dot_zeros_r y : dot m y zeros = 0.
+Proof. rewrite dot_sym. apply dot_zeros_l. Qed.
+
+Lemma dot_vanishing x y : agree m x zeros -> dot m x y = 0.
+Proof. intros H. rewrite (dot_agree_l x zeros y H). apply dot_zeros_l. Qed.
+
+Lemma dot_self_eq0 x : dot m x x = 0 <-> agree m x zeros.
+Proof. split; [exact (dot_eq0 m x) | apply dot_vanishing]. Qed.
+
+Lemma nrm_agree x y : agree m x y -> nrm m x = nrm m y.
+Proof. intros H. unfold nrm. f_equal. now apply dot_ext. Qed.
+
+Lemma nrm_eq0 x : nrm m x = 0 <-> agree m x zeros.
+Proof.
+  rewrite <- dot_self_eq0, <- nrm_sq. split; intros H; [rewrite H; ring | nra].
+Qed.
+End Agree.

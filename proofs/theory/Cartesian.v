@@ -5,8 +5,8 @@
 From Coq Require Import Reals Lra Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors Network Gaussian Cartesian.
-From Coarsegrad.lib Require Import RealFacts Radial LineIntegrals GaussianLine.
-From Coarsegrad.theory Require Import Rows.
+From Coarsegrad.lib Require Import RealFacts Radial GaussianLine Erf.
+From Coarsegrad.theory Require Import PlaneExpectation.
 Open Scope R_scope.
 
 Notation C := cartesian_plane_expectation.
@@ -56,13 +56,13 @@ Qed.
 Lemma cartesian_reflect_y F l : C F l -> C (fun x y => F x (- y)) l.
 Proof.
   intros (I & HI & HL). exists I. split; [|exact HL]. intros x.
-  generalize (line_integral_reflection _ _ (HI x)). apply line_integral_ext. intros y. now rewrite gauss_opp.
+  generalize (line_integral_reflection _ _ (HI x)). apply line_integral_ext. intros y. now rewrite gauss_even.
 Qed.
 
 Lemma cartesian_reflect_x F l : C F l -> C (fun x y => F (- x) y) l.
 Proof.
   intros (I & HI & HL). exists (fun x => I (- x)). split; [intros x; apply HI|].
-  generalize (line_integral_reflection _ _ HL). apply line_integral_ext. intros x. now rewrite gauss_opp.
+  generalize (line_integral_reflection _ _ HL). apply line_integral_ext. intros x. now rewrite gauss_even.
 Qed.
 
 (** A function that vanishes off the axis x = 0, and can be integrated along it. *)

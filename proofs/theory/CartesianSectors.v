@@ -6,7 +6,7 @@
 From Coq Require Import Reals Lra Lia Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors Network Gaussian Cartesian.
-From Coarsegrad.lib Require Import RealFacts Radial LineIntegrals GaussianLine.
+From Coarsegrad.lib Require Import RealFacts Radial GaussianLine Erf.
 From Coarsegrad.theory Require Import Cartesian PolarCartesian CartesianSteps.
 Open Scope R_scope.
 
@@ -27,7 +27,7 @@ Proof. exact (cartesian_mean 1 ltac:(auto)). Qed.
 (** ** The half-plane z.u > h, for any u *)
 Lemma half_moment_complement p q h : half_moment (- p) (- q) (- h) -> half_moment p q h.
 Proof.
-  intros H S HS. destruct (H _ (step_at_complement h S HS)) as [X Y]. rewrite gauss_opp in X, Y.
+  intros H S HS. destruct (H _ (step_at_complement h S HS)) as [X Y]. rewrite gauss_even in X, Y.
   assert (E : forall x y, - (- p * x + - q * y) = p * x + q * y) by (intros; ring). pose proof sqrt_2PI_pos.
   split.
   - refine (cartesian_minus _ _ _ _ _ _ _ _ cartesian_mean_x X); [|field; lra].
@@ -96,9 +96,6 @@ Definition sector_moment (p q p' q' h : R) : Prop :=
     C (fun x y => S (p * x + q * y) * (S' (p' * x + q' * y) * x)) (sector_value p q p' q' h p p')
     /\ C (fun x y => S (p * x + q * y) * (S' (p' * x + q' * y) * y)) (sector_value p q p' q' h q q').
 
-Lemma normal_cdf_neg x : normal_cdf (- x) = 1 - normal_cdf x.
-Proof. rewrite !normal_cdf_primitive, gauss_primitive_opp. pose proof sqrt_2PI_pos. field. lra. Qed.
-
 Lemma step_at_product c c' S S' : step_at c S -> step_at c' S' -> c' <= c -> step_at c (fun y => S y * S' y).
 Proof.
   intros [A B] [A' B'] L. split; intros y Hy; [rewrite A, A' by lra | rewrite B by lra]; ring.
@@ -159,7 +156,7 @@ Proof.
     line_integral (fun y => S (p * x + q * y) * (S' (p' * x + q' * y) * y) * gauss y) (gauss e)).
   { intros x e H. generalize (line_step_y_gauss _ _ H). apply line_integral_ext. intros y. ring. }
   unfold sector_value. cbv zeta. fold c d. rewrite Rabs_pos_eq by lra.
-  rewrite !normal_cdf_primitive, gauss_primitive_opp.
+  rewrite !normal_cdf_primitive, gauss_primitive_odd.
   split.
   - apply (cartesian_pieces _ _ _ (edge_x p q h) (edge_x p' q' 0) x0 _ _ _ _
       (fun x H => Ix x _ (Before x (Rlt_le _ _ H))) (fun x H => Ix x _ (After x (Rlt_le _ _ H)))
@@ -184,7 +181,7 @@ Proof.
   assert (Ee : edge p' q' 0 h = - (h * (p' / q'))) by (unfold edge; field; lra).
   unfold sector_value. cbv zeta. replace (1 * p' + 0 * q') with p' by ring.
   replace (1 * q' - p' * 0) with q' by ring. rewrite Rabs_pos_eq by lra.
-  rewrite !normal_cdf_primitive, gauss_primitive_opp.
+  rewrite !normal_cdf_primitive, gauss_primitive_odd.
   split.
   - apply (cartesian_ext (fun x y => S x * (S' (p' * x + q' * y) * x))).
     { intros x y. now replace (1 * x + 0 * y) with x by ring. }
@@ -192,7 +189,7 @@ Proof.
       (p' / q' * (gauss 0 * q' * (s / 2)))); [exact HS | | now apply is_RInt_edge_x | now apply lim_edge_x_p |].
     + intros x. generalize (line_integral_scal x _ _ (line_step_gauss _ _ (step_at_edge p' q' 0 Q S' x HS'))).
       apply line_integral_ext. intros y. ring.
-    + unfold edge_x, edge_y. rewrite Et, Ee, gauss_0, gauss_primitive_opp. set (t := s) in *. rewrite <- PQ. field. lra.
+    + unfold edge_x, edge_y. rewrite Et, Ee, gauss_0, gauss_primitive_odd. set (t := s) in *. rewrite <- PQ. field. lra.
   - apply (cartesian_ext (fun x y => S x * (S' (p' * x + q' * y) * y))).
     { intros x y. now replace (1 * x + 0 * y) with x by ring. }
     apply (cartesian_beyond S _ (fun x => gauss (edge p' q' 0 x)) (edge_y p' q' 0) h
@@ -210,7 +207,7 @@ Proof.
   assert (Ee : edge p q h 0 = h / q) by (unfold edge; field; lra).
   unfold sector_value. cbv zeta. replace (p * 1 + q * 0) with p by ring.
   replace (p * 0 - 1 * q) with (- q) by ring. rewrite Rabs_Ropp, Rabs_pos_eq by lra.
-  rewrite !normal_cdf_primitive, gauss_primitive_opp.
+  rewrite !normal_cdf_primitive, gauss_primitive_odd.
   split.
   - apply (cartesian_ext (fun x y => S' x * (S (p * x + q * y) * x))).
     { intros x y. replace (1 * x + 0 * y) with x by ring. ring. }
@@ -218,14 +215,14 @@ Proof.
       (p / q * (gauss h * q * (s / 2)))); [exact HS' | | now apply is_RInt_edge_x | now apply lim_edge_x_p |].
     + intros x. generalize (line_integral_scal x _ _ (line_step_gauss _ _ (step_at_edge p q h Q S x HS))).
       apply line_integral_ext. intros y. ring.
-    + unfold edge_x, edge_y. rewrite Ea, Ee, gauss_0, gauss_primitive_opp. set (t := s) in *. rewrite <- PQ. field. lra.
+    + unfold edge_x, edge_y. rewrite Ea, Ee, gauss_0, gauss_primitive_odd. set (t := s) in *. rewrite <- PQ. field. lra.
   - apply (cartesian_ext (fun x y => S' x * (S (p * x + q * y) * y))).
     { intros x y. replace (1 * x + 0 * y) with x by ring. ring. }
     apply (cartesian_beyond S' _ (fun x => gauss (edge p q h x)) (edge_y p q h) 0
       (gauss h * q * (s / 2))); [exact HS' | | now apply is_RInt_edge_y | now apply lim_edge_y_p |].
     + intros x. generalize (line_step_y_gauss _ _ (step_at_edge p q h Q S x HS)).
       apply line_integral_ext. intros y. ring.
-    + unfold edge_y. rewrite Ea, gauss_primitive_opp. set (t := s) in *. rewrite <- PQ. field. lra.
+    + unfold edge_y. rewrite Ea, gauss_primitive_odd. set (t := s) in *. rewrite <- PQ. field. lra.
 Qed.
 
 (** ** Reductions *)
@@ -256,7 +253,7 @@ Proof.
     rewrite Rabs_Ropp. replace (p * - p' + q * - q') with (- (p * p' + q * q')) by ring. cbv zeta.
     set (d := Rabs (p * q' - p' * q)). assert (D : 0 < d) by now apply Rabs_pos_lt.
     replace (h * (- (p * p' + q * q') / d)) with (- (h * ((p * p' + q * q') / d))) by (field; lra).
-    rewrite (normal_cdf_neg (h * _)). pose proof sqrt_2PI_pos. field. lra. }
+    rewrite (normal_cdf_opp (h * _)). pose proof sqrt_2PI_pos. field. lra. }
   split; rewrite V.
   - refine (cartesian_minus _ _ _ _ _ _ _ eq_refl X' X). intros x y. rewrite E. ring.
   - refine (cartesian_minus _ _ _ _ _ _ _ eq_refl Y' Y). intros x y. rewrite E. ring.
@@ -271,11 +268,11 @@ Proof.
   assert (V : forall v v',
     sector_value p q p' q' h v v' = gauss 0 * v' / s - sector_value (- p) (- q) p' q' (- h) (- v) v').
   { intros v v'. unfold sector_value. replace (- p * q' - p' * - q) with (- (p * q' - p' * q)) by ring.
-    rewrite Rabs_Ropp, gauss_opp, gauss_0. replace (- p * p' + - q * q') with (- (p * p' + q * q')) by ring. cbv zeta.
+    rewrite Rabs_Ropp, gauss_even, gauss_0. replace (- p * p' + - q * q') with (- (p * p' + q * q')) by ring. cbv zeta.
     set (d := Rabs (p * q' - p' * q)). assert (D : 0 < d) by now apply Rabs_pos_lt.
     replace (- h * (- (p * p' + q * q') / d)) with (h * ((p * p' + q * q') / d)) by (field; lra).
     replace (- (- h / d)) with (- - (h / d)) by (field; lra).
-    rewrite !normal_cdf_neg. pose proof sqrt_2PI_pos. field. lra. }
+    rewrite !normal_cdf_opp. pose proof sqrt_2PI_pos. field. lra. }
   split; rewrite V.
   - refine (cartesian_minus _ _ _ _ _ _ _ eq_refl X' X). intros x y. rewrite E. ring.
   - refine (cartesian_minus _ _ _ _ _ _ _ eq_refl Y' Y). intros x y. rewrite E. ring.

@@ -1,15 +1,19 @@
-(** * Coarse gradients of step slopes in Cartesian coordinates
+(** * Coarse gradients in Cartesian coordinates
+
+    For any slope whose moments are known; then for the clipped ReLU and for piecewise constant slopes. *)
+From Coq Require Import Reals List Lra Lia Psatz.
+From Coquelicot Require Import Coquelicot.
+From Coarsegrad.spec Require Import Vectors Network Slopes Gaussian Cartesian TwoLayer SlopeMoments.
+From Coarsegrad.lib Require Import VectorFacts RealFacts Radial GaussianLine Erf.
+From Coarsegrad.theory Require Import Geometry PlaneExpectation PlaneMoments Cartesian PolarCartesian CartesianSteps
+  CartesianSectors StepSlopes.
+Open Scope R_scope.
+
+(** ** Coarse gradients of step slopes in Cartesian coordinates
 
     For w, w* in R^2 with 0 < theta < pi and a slope mu' = f(z.u), z.u = z.w/|w|: the moments E[f z], E[1{z.w > 0} f z]
     and E[1{z.w* > 0} f z] of a constant, of a step and of linear combinations, and the expected coarse gradient from
     them, E g = (Q1 |v|^2 + (M1/2) h - v.v* Tu) u - v.v* T_e e, for every m. Source: the book. *)
-From Coq Require Import Reals Lra Lia Psatz.
-From Coquelicot Require Import Coquelicot.
-From Coarsegrad.spec Require Import Vectors Network Gaussian Cartesian TwoLayer.
-From Coarsegrad.lib Require Import VectorFacts RealFacts Radial GaussianLine.
-From Coarsegrad.theory Require Import Geometry Rows PlaneMoments Cartesian PolarCartesian CartesianSteps
-  CartesianSectors.
-Open Scope R_scope.
 
 Local Notation C := cartesian_plane_expectation.
 Local Notation s := (sqrt (2 * PI)).
@@ -69,7 +73,7 @@ Proof.
     + change (unit 2 ws j) with (us j). rewrite teacher. field. lra.
 Qed.
 
-(** ** A step at h, whatever its value there *)
+(** *** A step at h, whatever its value there *)
 Let unit_u : u 0%nat * u 0%nat + u 1%nat * u 1%nat = 1.
 Proof. pose proof (dot_unit_unit 2 w w_nz) as H. simpl in H. unfold u. lra. Qed.
 Let unit_us : us 0%nat * us 0%nat + us 1%nat * us 1%nat = 1.
@@ -134,7 +138,7 @@ Proof.
     + refine (cartesian_ext _ _ _ _ Y). intros x y. rewrite E, E'. simpl. ring.
 Qed.
 
-(** ** The expected coarse gradient *)
+(** *** The expected coarse gradient *)
 Theorem cartesian_slope slope f m vs v M1 Q1 Tu Te j : (forall t, slope t = f (t / nrm 2 w)) ->
   slope_moments f M1 (M1 + Q1) Tu Te -> (j < 2)%nat ->
   cartesian_expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w slope Z j)
@@ -176,3 +180,128 @@ Proof.
     replace r with l by (field; lra) end end.
   refine (cartesian_ext _ _ _ _ H). intros x y. ring.
 Qed.
+
+(** ** The clipped ReLU in Cartesian coordinates
+
+    For any w, w* in R^2 at an angle 0 < theta < pi, the closed form of the clipped ReLU is the expectation in Cartesian
+    coordinates, for every m. Sources: P1, Lemmas 7 and 12. *)
+
+(** erf(x/sqrt 2) = 2 Psi(x)/sqrt(2 pi) *)
+Lemma erf_primitive x : erf (x / sqrt 2) = 2 * gauss_primitive x / s.
+Proof.
+  pose proof sqrt_2_pos. pose proof sqrt_PI_pos.
+  rewrite gauss_primitive_erf, sqrt_PI_2_split, sqrt_2PI_split.
+  transitivity (2 / (sqrt 2 * sqrt 2) * erf (x / sqrt 2)); [rewrite sqrt_2_sq; field | field; split; lra].
+Qed.
+
+(** 1{0 < a t < 1} = 1{t > 0} - 1{t >= 1/a} *)
+Lemma clipped_relu_steps a t : 0 < a -> clipped_relu_slope t = binary (t / a) + -1 * (1 - binary (1 / a - t / a)).
+Proof.
+  intros A. assert (I : 0 < / a) by now apply Rinv_0_lt_compat. unfold clipped_relu_slope.
+  replace (1 / a - t / a) with (/ a * (1 - t)) by (field; lra). replace (t / a) with (/ a * t) by (field; lra).
+  rewrite !binary_scal by exact I. destruct (Rlt_dec 0 t) as [L|L].
+  - rewrite (binary_pos t) by exact L. ring.
+  - rewrite (binary_npos t), (binary_pos (1 - t)) by lra. ring.
+Qed.
+
+Section Clipped.
+Variable m : nat.
+Variables vs ws v w : vec.
+Hypothesis w_nz : 0 < nrm 2 w.
+Hypothesis ws_nz : 0 < nrm 2 ws.
+Hypothesis open : 0 < angle 2 w ws < PI.
+
+Theorem cartesian_clipped_relu j : (j < 2)%nat ->
+  cartesian_expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w clipped_relu_slope Z j)
+    (expected_coarse_gradient_clipped_relu m 2 vs ws v w j).
+Proof.
+  intros Hj. set (a := nrm 2 w). assert (A : 0 < a) by exact w_nz. set (th := angle 2 w ws).
+  assert (S : 0 < sin th) by (apply sin_gt_0; apply open). pose proof sqrt_2PI_pos as P.
+  assert (P2 : 0 < sqrt 2) by (apply sqrt_lt_R0; lra).
+  assert (HS : step_at (1 / a) (fun t => 1 - binary (1 / a - t))).
+  { split; intros t Ht; [rewrite binary_npos by lra | rewrite binary_pos by lra]; ring. }
+  pose proof (slope_moments_comb w ws (-1) _ _ (fun t => binary t + -1 * (1 - binary (1 / a - t)))
+    _ _ _ _ _ _ _ _ (fun t => eq_refl) (slope_moments_step w ws w_nz ws_nz open 0 _ step_at_binary)
+    (slope_moments_step w ws w_nz ws_nz open (1 / a) _ HS)) as M.
+  fold th in M. unfold student_step in M. destruct (Rlt_dec 0 0) as [?|_]; [lra|].
+  destruct (Rlt_dec (1 / a) 0) as [N|_].
+  { exfalso. pose proof (Rdiv_lt_0_compat 1 a Rlt_0_1 A). lra. }
+  match type of M with slope_moments _ _ _ ?x _ _ _ => replace x with (x + 0) in M at 2 by ring end.
+  pose proof (cartesian_slope w ws w_nz ws_nz clipped_relu_slope _ m vs v _ _ _ _ j
+    (fun t => clipped_relu_steps a t A) M Hj) as H.
+  match type of H with cartesian_expectation _ _ ?l => match goal with |- cartesian_expectation _ _ ?r =>
+    replace r with l; [exact H|] end end.
+  unfold expected_coarse_gradient_clipped_relu, vscal, vsub. fold a th.
+  rewrite (f_equal (fun x => x j) (teacher_in_frame 2 w ws w_nz ws_nz open)). unfold vadd, vscal. fold th.
+  replace (exp (- 1 / (2 * (a * a)))) with (gauss (1 / a)) by (unfold gauss; f_equal; field; lra).
+  replace (cos th / (sin th * a)) with (1 / a * (cos th / sin th)) by (field; lra).
+  replace (1 / (sqrt 2 * a * sin th)) with (1 / a / sin th / sqrt 2) by (field; lra).
+  rewrite erf_primitive, !normal_cdf_opp, (normal_cdf_primitive (1 / a / sin th)).
+  replace (0 / sin th) with 0 by (field; lra). rewrite (Rmult_0_l (cos th / sin th)), gauss_0.
+  replace (normal_cdf 0) with (/ 2) by (rewrite normal_cdf_primitive, gauss_primitive_0; field; lra).
+  unfold h. field. lra.
+Qed.
+End Clipped.
+
+(** ** Piecewise constant slopes in Cartesian coordinates
+
+    [expected_coarse_gradient_step] is the expectation in Cartesian coordinates, for every m, every w, w* in R^2 with
+    0 < theta < pi and every list of jumps. Compare [StepSlopes]. Source: the book. *)
+
+Section Step.
+Variables w ws : vec.
+Hypothesis w_nz : 0 < nrm 2 w.
+Hypothesis ws_nz : 0 < nrm 2 ws.
+Hypothesis open : 0 < angle 2 w ws < PI.
+
+Let a := nrm 2 w.
+Let th := angle 2 w ws.
+
+Lemma slope_moments_change f g p q r t p' q' r' t' : slope_moments w ws f p q r t ->
+  (forall x, g x = f x) -> p' = p -> q' = q -> r' = r -> t' = t -> slope_moments w ws g p' q' r' t'.
+Proof.
+  intros [A B D] E -> -> -> ->. split; intros j Hj.
+  - refine (Cartesian.cartesian_ext _ _ _ _ (A j Hj)). intros x y. now rewrite E.
+  - refine (Cartesian.cartesian_ext _ _ _ _ (B j Hj)). intros x y. now rewrite E.
+  - refine (Cartesian.cartesian_ext _ _ _ _ (D j Hj)). intros x y. now rewrite E.
+Qed.
+
+Theorem slope_moments_step_slope left jumps :
+  slope_moments w ws (fun y => step_slope left jumps (a * y)) (linear_moment jumps a)
+    (linear_moment jumps a + left_moment left jumps a) (teacher_moment left jumps a th)
+    (sin th * even_moment left jumps (a * sin th) / sqrt (2 * PI)).
+Proof.
+  pose proof sqrt_2PI_pos as P. assert (S : 0 < sin th) by (apply sin_gt_0; apply open).
+  assert (A : 0 < a) by exact w_nz.
+  induction jumps as [|[x J] jumps IH].
+  - unfold linear_moment, left_moment, teacher_moment, even_moment, step_slope. simpl.
+    pose proof (slope_moments_one w ws w_nz ws_nz open) as One. fold th in One.
+    apply (slope_moments_change _ _ _ _ _ _ _ _ _ _
+      (slope_moments_comb w ws (left - 1) _ _ (fun _ => 1 + (left - 1) * 1) _ _ _ _ _ _ _ _
+         (fun _ => eq_refl) One One));
+      intros; try ring; field; lra.
+  - assert (St : step_at (x / a) (fun y => binary (y - x / a))).
+    { split; intros y Hy; [apply binary_pos | apply binary_npos]; lra. }
+    pose proof (slope_moments_step w ws w_nz ws_nz open (x / a) _ St) as One. fold th in One.
+    refine (slope_moments_change _ _ _ _ _ _ _ _ _ _
+      (slope_moments_comb w ws J _ _ _ _ _ _ _ _ _ _ _ (fun _ => eq_refl) IH One) _ _ _ _ _).
+    + intros y. cbv beta. now apply step_slope_cons.
+    + unfold linear_moment, jump_sum. simpl fold_right. ring.
+    + change (student_step (x / a)) with (StepMoments.step_student (x / a)). rewrite step_student_split by exact A.
+      unfold linear_moment, left_moment, jump_sum. simpl fold_right. ring.
+    + unfold teacher_moment, even_moment, jump_sum. simpl fold_right.
+      replace (- x / (a * sin th)) with (- (x / a / sin th)) by (field; lra). field. lra.
+    + unfold even_moment, jump_sum. simpl fold_right.
+      replace (- x / (a * sin th)) with (- (x / a / sin th)) by (field; lra). field. lra.
+Qed.
+
+Theorem cartesian_step left jumps m vs v j : (j < 2)%nat ->
+  cartesian_expectation m (fun Z => sample_coarse_gradient m 2 vs ws v w (step_slope left jumps) Z j)
+    (expected_coarse_gradient_step left jumps m 2 vs ws v w j).
+Proof.
+  intros Hj. assert (A : 0 < a) by exact w_nz.
+  refine (cartesian_slope w ws w_nz ws_nz (step_slope left jumps) _ m vs v _ _ _ _ j _
+    (slope_moments_step_slope left jumps) Hj).
+  intros t. cbv beta. f_equal. fold a. field. lra.
+Qed.
+End Step.

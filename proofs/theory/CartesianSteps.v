@@ -6,7 +6,7 @@
 From Coq Require Import Reals Lra Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors Network Gaussian Cartesian.
-From Coarsegrad.lib Require Import RealFacts Radial LineIntegrals GaussianLine.
+From Coarsegrad.lib Require Import RealFacts Radial GaussianLine.
 From Coarsegrad.theory Require Import Cartesian PolarCartesian.
 Open Scope R_scope.
 

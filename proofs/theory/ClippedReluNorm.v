@@ -6,9 +6,8 @@
 From Coq Require Import Reals Lra Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors Gaussian TwoLayer Descent FrameGradient NormalisedDescent Convergence.
-From Coarsegrad.lib Require Import VectorFacts RealFacts TurnFacts Radial ErrorFunction.
-From Coarsegrad.theory Require Import Geometry FrameGradients LossBounds ReluNorm Runs RunLimits Convergence
-  ClippedReluRuns.
+From Coarsegrad.lib Require Import VectorFacts RealFacts Trigonometry Radial Erf ErrorFunction.
+From Coarsegrad.theory Require Import Geometry FrameGradients Landscape Vanishing Runs Convergence ClippedReluRuns.
 Open Scope R_scope.
 
 (** With k = |cos theta|, s = sin theta: the two small terms of Y. *)
@@ -25,7 +24,7 @@ Proof.
   split.
   - replace (1 / (sqrt 2 * a * s)) with (/ (sqrt 2 * (a * s))) by (field; lra).
     assert (X : 0 <= / (sqrt 2 * (a * s))) by (apply Rlt_le, Rinv_0_lt_compat, Rmult_lt_0_compat; assumption).
-    pose proof (erf_tail _ X) as A. pose proof (erf_ge0 _ X). pose proof (erf_le1 _ X).
+    pose proof (erf_complement _ X) as A. pose proof (erf_ge0 _ X). pose proof (erf_le_1 (/ (sqrt 2 * (a * s)))).
     replace (sqrt 2 * / (sqrt 2 * (a * s))) with (/ (a * s)) in A by (field; lra).
     set (e := erf _) in *.
     assert (B : 4 / PI * gauss (/ (a * s)) <= 4 * / 3 * (2 * (a * s) ^ 2)).
@@ -115,7 +114,7 @@ Lemma clipped_relu_radial_by_gradient :
   = / sqrt (2 * PI) * (2 * (1 - E) * dot m v d + vv * clipped_relu_drift a theta).
 Proof.
   pose proof PI_RGT_0. pose proof sqrt_2PI_pos.
-  unfold clipped_relu_radial, clipped_relu_drift. rewrite (h_by_gradient m n vs ws v w).
+  unfold clipped_relu_radial, clipped_relu_drift. rewrite (h_identity m n vs ws v w).
   fold theta vv d a E. field. lra.
 Qed.
 
@@ -164,7 +163,7 @@ Proof.
     pose proof (nrm_ge0 m v). pose proof (nrm_ge0 m d).
     replace (y ^ 2) with (y * y) by ring.
     eapply Rle_trans; [exact Cs|]. replace (V ^ 2 * nrm m d ^ 2) with (V * V * (nrm m d * nrm m d)) by ring.
-    apply Rmult_le_compat_r; nra. }
+    apply Rmult_le_compat_r; [now apply Rmult_le_pos | apply Rmult_le_compat; assumption]. }
   replace ((/ r * (2 * (1 - E) * y + vv * Y)) ^ 2 + vv ^ 2 * (s * M0 / r) ^ 2)
     with (((2 * (1 - E) * y + vv * Y) ^ 2 + vv ^ 2 * (s * M0) ^ 2) / (r * r)) by (field; lra).
   replace (4 * V ^ 2 / PI * nrm m d ^ 2
@@ -175,17 +174,19 @@ Proof.
   pose proof (pow2_ge_0 vv) as VV. pose proof (pow2_ge_0 C) as CC.
   assert (A1 : (2 * (1 - E) * y + vv * Y) ^ 2 <= 8 * y ^ 2 + 2 * (vv ^ 2 * Y ^ 2)).
   { pose proof (pow2_ge_0 (2 * (1 - E) * y - vv * Y)).
-    assert ((1 - E) ^ 2 * y ^ 2 <= 1 * y ^ 2) by (apply Rmult_le_compat_r; [apply pow2_ge_0 | nra]). nra. }
+    assert ((1 - E) ^ 2 * y ^ 2 <= 1 * y ^ 2) by (apply Rmult_le_compat_r; [apply pow2_ge_0 | clear - HE; nra]).
+    lra. }
   assert (Y2 : Y ^ 2 <= C ^ 2 * s).
   { rewrite <- pow2_abs. apply Rle_trans with ((C * s) ^ 2); [apply pow_incr; split; [apply Rabs_pos | exact D]|].
-    replace ((C * s) ^ 2) with (C ^ 2 * (s * s)) by ring. apply Rmult_le_compat_l; [exact CC | nra]. }
+    replace ((C * s) ^ 2) with (C ^ 2 * (s * s)) by ring. apply Rmult_le_compat_l; [exact CC | clear - S0; nra]. }
   assert (A2 : vv ^ 2 * Y ^ 2 <= vv ^ 2 * (C ^ 2 * s)) by (apply Rmult_le_compat_l; assumption).
   assert (M2 : (s * M0) ^ 2 <= s).
-  { assert (0 <= s * M0 <= s) by (split; nra). nra. }
+  { assert (SM : 0 <= s * M0 <= s) by (clear - S0 HM; split; nra). clear - S0 SM. nra. }
   assert (A3 : vv ^ 2 * (s * M0) ^ 2 <= vv ^ 2 * s) by (apply Rmult_le_compat_l; assumption).
   assert (R : 1 <= 2 * high * M0 / (e0 * a)).
   { assert (B : 0 < e0 * a) by now apply Rmult_lt_0_compat.
-    apply Rmult_le_reg_r with (e0 * a); [exact B|]. unfold Rdiv. rewrite Rmult_assoc, Rinv_l by lra. nra. }
+    apply Rmult_le_reg_r with (e0 * a); [exact B|]. unfold Rdiv. rewrite Rmult_assoc, Rinv_l by lra.
+    clear - e0_pos A0 HM HL w_le. nra. }
   assert (W : 0 <= (2 * C ^ 2 + 1) * (vv ^ 2 * s)).
   { apply Rmult_le_pos; [lra | apply Rmult_le_pos; lra]. }
   assert (A4 : (2 * C ^ 2 + 1) * (vv ^ 2 * s) * 1 <= (2 * C ^ 2 + 1) * (vv ^ 2 * s) * (2 * high * M0 / (e0 * a)))

@@ -6,8 +6,8 @@
 From Coq Require Import Reals Lra Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors Gaussian TwoLayer Descent FrameGradient NormalisedDescent Convergence.
-From Coarsegrad.lib Require Import VectorFacts RealFacts ErrorFunction.
-From Coarsegrad.theory Require Import Geometry FrameGradients LossBounds Runs RunLimits Convergence GlobalConvergence.
+From Coarsegrad.lib Require Import VectorFacts RealFacts Erf ErrorFunction.
+From Coarsegrad.theory Require Import Geometry FrameGradients Landscape Runs GlobalConvergence Convergence.
 Open Scope R_scope.
 
 Section Field.
@@ -47,7 +47,7 @@ Proof.
     - rewrite Z, Rmult_0_r, Rinv_0. lra.
     - pose proof (sin_angle_ge0 n w ws) as S0. fold theta in S0. assert (A : 0 < a) by exact w_nz.
       apply Rlt_le, Rinv_0_lt_compat. repeat apply Rmult_lt_0_compat; lra. }
-  split; [now apply erf_ge0 | now apply erf_le1].
+  split; [now apply erf_ge0 | apply erf_le_1].
 Qed.
 
 Lemma clipped_relu_M0_range : 0 <= clipped_relu_M0 <= / 2.
@@ -58,11 +58,11 @@ Proof.
   intros Ha. assert (P2 : 0 < sqrt 2) by (apply sqrt_lt_R0; lra). assert (0 < high) by (unfold a in Ha; lra).
   assert (P : 0 < sqrt 2 * high) by now apply Rmult_lt_0_compat.
   unfold clipped_relu_M0. destruct (Req_EM_T (sin theta) 0) as [Z|Z].
-  - pose proof (erf_le1 (/ (sqrt 2 * high)) (Rlt_le _ _ (Rinv_0_lt_compat _ P))). lra.
+  - pose proof (erf_le_1 (/ (sqrt 2 * high))). lra.
   - pose proof (sin_angle_ge0 n w ws) as S0. fold theta in S0. pose proof (SIN_bound theta) as S1.
     assert (A : 0 < a) by exact w_nz.
     enough (erf (/ (sqrt 2 * high)) <= reach) by lra.
-    apply erf_increasing. unfold Rdiv. rewrite Rmult_1_l.
+    apply erf_monotone. unfold Rdiv. rewrite Rmult_1_l.
     apply Rinv_le_contravar; [repeat apply Rmult_lt_0_compat; lra|].
     rewrite Rmult_assoc. apply Rmult_le_compat_l; nra.
 Qed.

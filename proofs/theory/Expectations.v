@@ -1,16 +1,20 @@
 (** * The closed forms are expectations
 
+    The theorems, and points at which their hypotheses hold. *)
+From Coq Require Import Reals Lra Lia Psatz.
+From Coquelicot Require Import Coquelicot.
+From Coarsegrad.spec Require Import Vectors Network Slopes Gaussian Cartesian TwoLayer.
+From Coarsegrad.lib Require Import VectorFacts RealFacts.
+From Coarsegrad.theory Require Import Geometry PlaneExpectation PlaneMoments Cartesian PolarCartesian.
+Open Scope R_scope.
+
+(** ** The closed forms are expectations
+
     For w, w* in R^2 and every m: the population loss, its gradient in v, and the expected coarse gradients of identity,
     ReLU and leaky ReLU are the expectations of what one input gives. No condition on the angle, and w = 0 apart. First
     for any expectation of one row that is linear and has the moments of sectors, then in polar and in Cartesian
     coordinates.
     Sources: P1, Lemmas 1, 2, 4 and 9. *)
-From Coq Require Import Reals Lra Lia Psatz.
-From Coquelicot Require Import Coquelicot.
-From Coarsegrad.spec Require Import Vectors Network Slopes Gaussian Cartesian TwoLayer.
-From Coarsegrad.lib Require Import VectorFacts RealFacts.
-From Coarsegrad.theory Require Import Geometry PlaneExpectation Rows PlaneMoments Cartesian PolarCartesian.
-Open Scope R_scope.
 
 Theorem expectation_unique m F l l' : expectation m F l -> expectation m F l' -> l = l'.
 Proof. exact (iterated_unique plane_expectation m plane_expectation_unique F l l'). Qed.
@@ -19,7 +23,7 @@ Theorem cartesian_expectation_unique m F l l' :
   cartesian_expectation m F l -> cartesian_expectation m F l' -> l = l'.
 Proof. exact (iterated_unique cartesian_plane_expectation m cartesian_unique F l l'). Qed.
 
-(** ** From the moments of one row, for any linear expectation of one row *)
+(** *** From the moments of one row, for any linear expectation of one row *)
 Section Closed.
 Variable E : (R -> R -> R) -> R -> Prop.
 Hypothesis E_linear : linear E.
@@ -95,7 +99,7 @@ Proof.
 Qed.
 End Closed.
 
-(** ** w = 0 *)
+(** *** w = 0 *)
 Section Zero.
 Variable E : (R -> R -> R) -> R -> Prop.
 Hypothesis E_linear : linear E.
@@ -159,7 +163,7 @@ Proof.
 Qed.
 End Zero.
 
-(** ** In polar coordinates *)
+(** *** In polar coordinates *)
 Section Polar.
 Variable m : nat.
 Variables vs ws v w : vec.
@@ -230,7 +234,7 @@ Proof.
 Qed.
 End Polar.
 
-(** ** In Cartesian coordinates *)
+(** *** In Cartesian coordinates *)
 Section CartesianCoordinates.
 Variable m : nat.
 Variables vs ws v w : vec.
@@ -300,3 +304,43 @@ Proof.
   exact (iterated_relu_at_zero _ lin m vs ws v w).
 Qed.
 End CartesianCoordinates.
+
+(** ** The hypotheses of the theorems on expectations can be met *)
+
+Example nonzero_vectors_of_the_plane : 0 < nrm 2 (plane 3 4) /\ nrm 2 (plane 0 0) = 0.
+Proof.
+  unfold nrm. simpl. split; [apply sqrt_lt_R0; lra|]. replace (0 + 0 * 0 + 0 * 0) with 0 by ring. apply sqrt_0.
+Qed.
+
+Example a_rotation_of_the_plane : 3 / 5 * (3 / 5) + 4 / 5 * (4 / 5) = 1.
+Proof. field. Qed.
+
+Example axes_have_norm_one : nrm 2 (plane 1 0) = 1 /\ nrm 2 (plane 0 1) = 1.
+Proof.
+  unfold nrm. simpl. split.
+  - replace (0 + 1 * 1 + 0 * 0) with 1 by ring. apply sqrt_1.
+  - replace (0 + 0 * 0 + 1 * 1) with 1 by ring. apply sqrt_1.
+Qed.
+
+Example orthogonal_vectors_of_the_plane :
+  0 < nrm 2 (plane 1 0) /\ 0 < nrm 2 (plane 0 1) /\ 0 < angle 2 (plane 1 0) (plane 0 1) < PI.
+Proof.
+  destruct axes_have_norm_one as [N N'].
+  assert (A : angle 2 (plane 1 0) (plane 0 1) = PI / 2).
+  { unfold angle. rewrite N, N'. simpl dot. rewrite <- acos_0. f_equal. unfold Rdiv. ring. }
+  rewrite N, N', A. pose proof PI_RGT_0. lra.
+Qed.
+
+(** One row, v = v* = 1, orthogonal weights: the answers differ with probability 1/2. *)
+Example expected_loss_at_a_right_angle :
+  expectation 1 (fun Z => sample_loss 1 2 ones (plane 0 1) ones (plane 1 0) Z) (/ 4)
+  /\ cartesian_expectation 1 (fun Z => sample_loss 1 2 ones (plane 0 1) ones (plane 1 0) Z) (/ 4).
+Proof.
+  destruct axes_have_norm_one as [N N'].
+  replace (/ 4) with (population_loss 1 2 ones (plane 0 1) ones (plane 1 0)).
+  - split; [apply Expectations.expectation_sample_loss | apply Expectations.cartesian_sample_loss];
+      rewrite ?N, ?N'; apply Rlt_0_1.
+  - unfold population_loss, angle. rewrite N, N'. simpl dot.
+    replace ((0 + 1 * 0 + 0 * 1) / (1 * 1)) with 0 by field. rewrite acos_0.
+    unfold I_plus_J, I_theta_plus_J, vadd, vscal, ones. simpl. field. apply PI_neq0.
+Qed.

@@ -5,8 +5,8 @@
 From Coq Require Import Reals Lra Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Network Gaussian.
-From Coarsegrad.lib Require Import RealFacts Radial Erf.
-From Coarsegrad.theory Require Import RadialTails PlaneExpectation Sectors.
+From Coarsegrad.lib Require Import RealFacts Radial GaussianLine Erf.
+From Coarsegrad.theory Require Import PlaneExpectation PlaneMoments RadialTails.
 Open Scope R_scope.
 
 (** T is 1{q > 0}, whatever its value at 0. *)
@@ -189,13 +189,13 @@ Proof.
   destruct T_sign as [Pos Neg]. intros Z H.
   replace l with (plus (plus 0 l) 0) by (unfold plus; simpl; ring).
   apply @is_RInt_Chasles with (PI / 2); [apply @is_RInt_Chasles with (th - PI / 2)|].
-  - apply is_RInt_zero. rewrite Rmin_left, Rmax_right by lra. intros t Ht.
+  - apply is_RInt_vanishing. rewrite Rmin_left, Rmax_right by lra. intros t Ht.
     destruct (Rle_dec t (- (PI / 2))).
     + rewrite Z; [ring|]. rewrite <- cos_neg. apply cos_le_0; lra.
     + rewrite Neg; [ring|]. rewrite <- cos_neg. apply cos_lt_0; lra.
   - apply (is_RInt_ext phi); [|exact H]. rewrite Rmin_left, Rmax_right by lra. intros t Ht.
     rewrite Pos; [Req; ring | apply cos_gt_0; lra].
-  - apply is_RInt_zero. rewrite Rmin_left, Rmax_right by lra. intros t Ht.
+  - apply is_RInt_vanishing. rewrite Rmin_left, Rmax_right by lra. intros t Ht.
     rewrite Z; [ring | apply cos_le_0; lra].
 Qed.
 

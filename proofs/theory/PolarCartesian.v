@@ -6,8 +6,8 @@
 From Coq Require Import Reals Lra Lia Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors Network Gaussian Cartesian.
-From Coarsegrad.lib Require Import VectorFacts RealFacts Radial LineIntegrals GaussianLine.
-From Coarsegrad.theory Require Import Geometry PlaneExpectation Rows RotationInvariance Sectors PlaneMoments Cartesian.
+From Coarsegrad.lib Require Import VectorFacts RealFacts Radial GaussianLine.
+From Coarsegrad.theory Require Import Geometry PlaneExpectation PlaneMoments Cartesian.
 Open Scope R_scope.
 
 Definition agree (F : R -> R -> R) : Prop :=

@@ -7,8 +7,7 @@ From Coq Require Import Reals Lra Psatz.
 From Coquelicot Require Import Coquelicot.
 From Coarsegrad.spec Require Import Vectors Network Gaussian.
 From Coarsegrad.lib Require Import VectorFacts RealFacts Radial Erf.
-From Coarsegrad.theory Require Import RadialTails PlaneExpectation Sectors RotationInvariance PlaneMoments
-  HalfPlaneTails.
+From Coarsegrad.theory Require Import PlaneExpectation PlaneMoments RadialTails HalfPlaneTails.
 Open Scope R_scope.
 
 (** The six moments of f, along and across the student. *)

@@ -151,6 +151,11 @@ fn each_defect_of_a_row_is_reported_by_name() {
         ),
         (
             "coq = \"golden_two\"",
+            "coq = \"\"",
+            "the_value_is_certified: there are no certificates ",
+        ),
+        (
+            "coq = \"golden_two\"",
             "coq = \"golden_three\"",
             "the_value_is_certified: there are no certificates golden_three",
         ),

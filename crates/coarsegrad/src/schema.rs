@@ -30,3 +30,6 @@ pub const TRAJECTORY: &str = include_str!("../schema/trajectory.schema.json");
 
 /// The schema of a document of claims, as written by `coarsegrad claims`.
 pub const CLAIMS: &str = include_str!("../schema/claims.schema.json");
+
+/// The schema of what `coarsegrad certify check` has checked, `coarsegrad/certify-check/1`.
+pub const CERTIFY_CHECK: &str = include_str!("../schema/certify-check.schema.json");

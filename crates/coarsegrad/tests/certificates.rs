@@ -114,7 +114,7 @@ fn an_export_is_whole_and_its_check_sees_every_difference() {
             "is not what",
         ),
         ("MANIFEST.json", None, "is missing"),
-        ("Golden_999.v", Some(String::new()), "belongs to no export"),
+        ("Golden_999.v", Some(text.clone()), "belongs to no export"),
     ];
     for (file, contents, says) in damage {
         let path = Path::new(out).join(file);
@@ -134,6 +134,61 @@ fn an_export_is_whole_and_its_check_sees_every_difference() {
         "kept"
     );
     assert!(!Path::new(out).join("Golden_999.v").exists());
+}
+
+/// The names in a folder, sorted.
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn what_no_export_wrote_is_neither_replaced_nor_removed() {
+    let out = folder("foreign");
+    for name in ["Golden_000.v", "Golden_777.v", "MANIFEST.json"] {
+        fs::create_dir_all(&out).unwrap();
+        fs::write(out.join(name), "mine").unwrap();
+        let result = run(&["certify", "export", "--out", out.to_str().unwrap()], b"");
+        assert_eq!(result.code, 1, "{name}: {}", result.out);
+        assert!(result.err.contains(name), "{}", result.err);
+        assert!(result.err.contains("no export wrote"), "{}", result.err);
+        assert_eq!(names(&out), [name]);
+        assert_eq!(fs::read_to_string(out.join(name)).unwrap(), "mine");
+        fs::remove_dir_all(&out).unwrap();
+    }
+    // A folder has no text that an export could have written.
+    fs::create_dir_all(out.join("Golden_003.v")).unwrap();
+    let result = run(&["certify", "export", "--out", out.to_str().unwrap()], b"");
+    assert_eq!(result.code, 1);
+    assert_eq!(names(&out), ["Golden_003.v"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_killed_export_left_is_replaced_and_links_are_not_followed() {
+    let out = folder("links");
+    fs::create_dir_all(out.join("certs")).unwrap();
+    let victim = out.join("victim");
+    fs::write(&victim, "mine").unwrap();
+    std::os::unix::fs::symlink(&victim, out.join("certs/.Golden_000.v.new")).unwrap();
+    let certs = out.join("certs");
+    succeed(
+        &["certify", "export", "--out", certs.to_str().unwrap()],
+        b"",
+    );
+    assert_eq!(fs::read_to_string(&victim).unwrap(), "mine");
+    assert!(
+        certs
+            .join("Golden_000.v")
+            .symlink_metadata()
+            .unwrap()
+            .is_file()
+    );
+    assert!(names(&certs).iter().all(|name| !name.starts_with('.')));
 }
 
 #[test]
@@ -158,19 +213,63 @@ fn a_bad_golden_file_is_refused_and_nothing_is_written() {
     assert_eq!(result.code, 2);
     assert!(result.err.contains("digits must be"), "{}", result.err);
     assert!(!certs.exists());
-    let per_file = run(&["certify", "export", "--per-file", "0", "--check"], b"");
-    assert_eq!(per_file.code, 2);
+    for count in ["0", "1001", "many"] {
+        let result = run(&["certify", "export", "--per-file", count, "--check"], b"");
+        assert_eq!(result.code, 2);
+        assert!(result.err.contains("--per-file"), "{}", result.err);
+    }
     assert_eq!(coq::PER_FILE, 50);
+}
+
+/// What the check of this checkout's certificates comes to where `PATH` is a folder with this `coqc`, or with none.
+fn check_with(name: &str, coqc: Option<&str>) -> support::Ran {
+    let path = folder(name);
+    fs::create_dir_all(&path).unwrap();
+    if let Some(script) = coqc {
+        let program = path.join("coqc");
+        fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+        }
+    }
+    let mut command = support::command();
+    command.args(["certify", "check"]).env("PATH", path);
+    support::run_command(command, b"")
 }
 
 #[test]
 fn a_machine_without_coq_gets_a_message() {
-    let proofs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../proofs");
-    let mut command = support::command();
-    command
-        .args(["certify", "check", "--proofs", proofs.to_str().unwrap()])
-        .env("PATH", "/nonexistent");
-    let result = support::run_command(command, b"");
+    let result = check_with("no-coq", None);
     assert_eq!(result.code, 4, "{}", result.err);
+    assert!(result.err.contains("coqc is not there"), "{}", result.err);
     assert!(result.err.contains("8.16.1"), "{}", result.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn another_coq_gets_a_message() {
+    let long = format!("echo {}", "x".repeat(9_000));
+    for (script, says) in [
+        ("echo 8.18.0 5.1.1", "says 8.18.0;"),
+        ("exit 0", "says nothing;"),
+        ("echo 8.16.1 4.14.1; exit 3", "says 8.16.1;"),
+        (&long, "xxx; the proofs need Coq 8.16.1"),
+    ] {
+        let result = check_with("other-coq", Some(script));
+        assert_eq!(result.code, 4, "{}", result.err);
+        assert!(result.err.contains(says), "{}", result.err);
+        assert!(result.err.len() < 300, "{}", result.err);
+    }
+}
+
+#[test]
+fn a_folder_that_is_not_that_of_the_proofs_is_named() {
+    for proofs in ["docs", "no-such-folder"] {
+        let result = run(&["certify", "check", "--proofs", proofs], b"");
+        assert_eq!(result.code, 2, "{}", result.err);
+        assert!(result.err.contains(proofs), "{}", result.err);
+        assert!(result.err.contains("--proofs"), "{}", result.err);
+    }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use sha2::{Digest, Sha256};
 
 use super::lemma::{Lemma, lemma};
-use super::manifest::{MANIFEST_FILE, manifest};
+use super::manifest::{MANIFEST_FILE, MANIFEST_SCHEMA, manifest};
 use crate::error::GoldenError;
 use crate::record::Record;
 
@@ -14,6 +14,9 @@ pub const PER_FILE: usize = 50;
 
 /// The most lemmas in a file: the compiler's memory grows with them.
 pub const MAX_PER_FILE: usize = 1_000;
+
+/// How every file of lemmas begins.
+const TITLE: &str = "(** Certificates of golden values, written by coarsegrad-golden ";
 
 /// A file of lemmas.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +57,14 @@ impl Export {
             .and_then(|rest| rest.strip_suffix(".v"));
         let is_number = |text: &str| text.len() >= 3 && text.bytes().all(|b| b.is_ascii_digit());
         file == MANIFEST_FILE || number.is_some_and(is_number)
+    }
+
+    /// Whether a text begins as the files of an export do, of this version or another: what begins
+    /// otherwise is not replaced, whatever its name.
+    #[must_use]
+    pub fn wrote(text: &[u8]) -> bool {
+        let manifest = format!("{{\"schema\":\"{MANIFEST_SCHEMA}\"");
+        text.starts_with(TITLE.as_bytes()) || text.starts_with(manifest.as_bytes())
     }
 }
 
@@ -102,7 +113,7 @@ pub fn file(golden: &str, lemmas: &[Lemma]) -> String {
 
 fn header(golden: &str) -> String {
     format!(
-        "(** Certificates of golden values, written by coarsegrad-golden {}; do not edit.\n    \
+        "{TITLE}{}; do not edit.\n    \
          SHA-256 of the golden values: {golden} *)\n\
          From Coq Require Import List ZArith QArith.\n\
          From Coarsegrad.spec Require Import Vectors TwoLayer Certificates.\n\

@@ -200,4 +200,6 @@ pub(crate) enum SchemaName {
     Sample,
     /// What claims writes
     Claims,
+    /// What certify check writes
+    CertifyCheck,
 }

@@ -55,6 +55,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             SchemaName::Trajectory => schema::TRAJECTORY,
             SchemaName::Sample => schema::SAMPLE,
             SchemaName::Claims => schema::CLAIMS,
+            SchemaName::CertifyCheck => schema::CERTIFY_CHECK,
         }),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use coarsegrad::golden::coq::PER_FILE;
+use coarsegrad::golden::coq::{MAX_PER_FILE, PER_FILE};
 
 use crate::args::Format;
 
@@ -39,11 +39,12 @@ pub(crate) struct ExportArguments {
     /// The folder of the certificates
     ///
     /// Files that an earlier export wrote and this one does not are removed; others are left alone.
+    /// Where a file that no export wrote has the name of one, nothing is written.
     #[arg(long, value_name = "DIR", default_value = "proofs/certs")]
     pub(crate) out: PathBuf,
 
     /// Lemmas in a file
-    #[arg(long, value_name = "N", default_value_t = PER_FILE)]
+    #[arg(long, value_name = "N", default_value_t = PER_FILE, value_parser = per_file)]
     pub(crate) per_file: usize,
 
     /// Write nothing; name the first difference, exit code 1 if there is one
@@ -64,4 +65,11 @@ pub(crate) struct CheckArguments {
     /// What to print: text for people or json for programs
     #[arg(long, value_enum, default_value_t = Format::Text, hide_possible_values = true)]
     pub(crate) format: Format,
+}
+
+fn per_file(text: &str) -> Result<usize, String> {
+    text.parse()
+        .ok()
+        .filter(|count| (1..=MAX_PER_FILE).contains(count))
+        .ok_or_else(|| format!("must be 1 to {MAX_PER_FILE}"))
 }

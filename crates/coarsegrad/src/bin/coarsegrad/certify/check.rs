@@ -8,7 +8,7 @@ use coarsegrad::golden::coq::{Export, PER_FILE, file, flipped, lemma, lemma_name
 use coarsegrad::golden::{Quantity, Statement};
 
 use super::arguments::CheckArguments;
-use super::coq::{Coq, last_words};
+use super::coq::{Coq, is_refusal, last_words};
 use super::report::Report;
 use super::scratch::Scratch;
 use super::{Golden, export, golden};
@@ -16,12 +16,24 @@ use crate::failure::Failure;
 use crate::interrupt::stop_flag;
 use crate::print;
 
+/// A file of the folder of the proofs.
+const PROJECT: &str = "_CoqProject";
+
 pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
+    if !arguments.proofs.join(PROJECT).is_file() {
+        return Err(Failure::Input {
+            name: arguments.proofs.display().to_string(),
+            message: format!(
+                "is not the folder of the proofs, it has no {PROJECT}; run this in a checkout, or name the folder \
+                 with --proofs"
+            ),
+        });
+    }
     let golden = golden(None)?;
     let made = export::made(&golden, PER_FILE)?;
     export::compare(&made, &arguments.proofs.join("certs"))?;
-    let coq = Coq::find(stop_flag()?)?;
     let scratch = Scratch::new()?;
+    let coq = Coq::find(stop_flag()?, &scratch)?;
     let proofs = arguments
         .proofs
         .canonicalize()
@@ -111,6 +123,14 @@ fn refuse_damaged(
         if compiled != should {
             let what = if should { "refused" } else { "accepted" };
             let message = format!("{file}: is {what}, so that this check means nothing");
+            return Err(Failure::Certificates(message));
+        }
+        let log = scratch.read(&format!("{file}.log"));
+        if !should && !is_refusal(&log) {
+            let message = format!(
+                "{file}: Coq failed for another reason: {}",
+                last_words(&log)
+            );
             return Err(Failure::Certificates(message));
         }
     }

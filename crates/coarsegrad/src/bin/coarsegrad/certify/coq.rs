@@ -19,6 +19,9 @@ const VERSION: &str = "8.16.1";
 /// The Debian packages that the proofs need.
 const PACKAGES: &str = "coq libcoq-coquelicot libcoq-interval";
 
+/// No more of a version is shown.
+const LONGEST_VERSION: usize = 40;
+
 /// The makefile that the tools of Coq write, for the time of the check.
 const MAKEFILE: &str = "Makefile.certify";
 
@@ -28,6 +31,9 @@ const NEEDED: &str = "theory/CertificateTactics.vo";
 /// How often a process is asked whether it has ended.
 const PAUSE: Duration = Duration::from_millis(20);
 
+/// How often, before it is killed, once it has been told to end.
+const PATIENCE: u32 = 100;
+
 /// The proof assistant, found and of the right version.
 pub(super) struct Coq {
     /// What it calls its version.
@@ -36,32 +42,27 @@ pub(super) struct Coq {
 }
 
 impl Coq {
-    pub(super) fn find(stop: Arc<AtomicBool>) -> Result<Self, Failure> {
-        let output = Command::new("coqc")
-            .arg("--print-version")
-            .stdin(Stdio::null())
-            .output()
-            .map_err(|error| {
-                let why = match error.kind() {
-                    io::ErrorKind::NotFound => "is not there".to_owned(),
-                    _ => format!("cannot be run: {error}"),
-                };
-                Failure::NoCoq(format!(
-                    "coqc {why}; the proofs need Coq {VERSION} (Debian: {PACKAGES})"
-                ))
-            })?;
-        let text = String::from_utf8_lossy(&output.stdout).into_owned();
-        let version = text.split_whitespace().next().unwrap_or("no version");
-        if version != VERSION {
-            return Err(Failure::NoCoq(format!(
-                "coqc is version {version}; the proofs are written for Coq {VERSION} \
-                 (Debian: {PACKAGES})"
-            )));
-        }
-        Ok(Coq {
-            version: version.to_owned(),
+    pub(super) fn find(stop: Arc<AtomicBool>, scratch: &Scratch) -> Result<Self, Failure> {
+        let coq = Coq {
+            version: VERSION.to_owned(),
             stop,
-        })
+        };
+        let mut command = Command::new("coqc");
+        command.arg("--print-version");
+        let mut child = coq.spawn(command, scratch, "version.log")?;
+        let ended_well = coq.wait(&mut child)?;
+        let said = scratch.read("version.log");
+        // Some systems warn of other things first.
+        let mut words = said.lines().filter_map(|line| line.split(' ').next());
+        if ended_well && words.any(|word| word == VERSION) {
+            return Ok(coq);
+        }
+        let first = said.split_whitespace().next().unwrap_or("nothing");
+        let first: String = first.chars().take(LONGEST_VERSION).collect();
+        Err(Failure::NoCoq(format!(
+            "coqc, asked for its version, says {first}; {}",
+            needs()
+        )))
     }
 
     /// Compiles what the certificates rest on, in place, by a makefile of its own.
@@ -168,9 +169,13 @@ impl Coq {
         let err = out.try_clone().map_err(failed)?;
         let name = command.get_program().to_string_lossy().into_owned();
         command.stdin(Stdio::null()).stdout(out).stderr(err);
-        command
-            .spawn()
-            .map_err(|error| Failure::NoCoq(format!("{name} cannot be run: {error}")))
+        command.spawn().map_err(|error| {
+            let why = match error.kind() {
+                io::ErrorKind::NotFound => "is not there".to_owned(),
+                _ => format!("cannot be run: {error}"),
+            };
+            Failure::NoCoq(format!("{name} {why}; {}", needs()))
+        })
     }
 
     /// Whether a process ends well; an interrupt ends it.
@@ -182,14 +187,33 @@ impl Coq {
                 return Ok(status.success());
             }
             if self.stop.load(Ordering::Relaxed) {
-                // It may have ended by itself.
-                let _ = child.kill();
-                let _ = child.wait();
+                end_with_children(child);
                 return Err(Failure::Interrupted);
             }
             thread::sleep(PAUSE);
         }
     }
+}
+
+/// Ends a process that may have processes of its own: told to terminate, `make` ends what it started and removes the
+/// files that are not finished. What does not listen is killed.
+fn end_with_children(child: &mut Child) {
+    // Without such a program the process is killed below.
+    let _ = Command::new("kill")
+        .arg(child.id().to_string())
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    for _ in 0..PATIENCE {
+        if !matches!(child.try_wait(), Ok(None)) {
+            return;
+        }
+        thread::sleep(PAUSE);
+    }
+    // It may have ended by itself.
+    let _ = child.kill();
+    let _ = child.wait();
 }
 
 fn end(running: &mut Vec<(usize, Child)>) {
@@ -201,8 +225,18 @@ fn end(running: &mut Vec<(usize, Child)>) {
     running.clear();
 }
 
+/// What the check needs.
+fn needs() -> String {
+    format!("the proofs need Coq {VERSION} (Debian: {PACKAGES})")
+}
+
 fn words(text: &str) -> Vec<String> {
     text.split_whitespace().map(str::to_owned).collect()
+}
+
+/// Whether a log says that a file was refused, and not that the compiler could not do its work.
+pub(super) fn is_refusal(log: &str) -> bool {
+    log.lines().any(|line| line.starts_with("Error:"))
 }
 
 /// The last lines of a log, on one line.

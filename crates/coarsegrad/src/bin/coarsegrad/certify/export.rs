@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -12,6 +12,9 @@ use super::arguments::ExportArguments;
 use super::{Golden, golden};
 use crate::failure::Failure;
 use crate::print;
+
+/// So many bytes of a file show whether an export wrote it.
+const BEGINNING: u64 = 200;
 
 pub(super) fn run(arguments: &ExportArguments) -> Result<ExitCode, Failure> {
     let golden = golden(arguments.golden.as_deref())?;
@@ -78,31 +81,63 @@ pub(super) fn compare(export: &Export, folder: &Path) -> Result<(), Failure> {
 /// Writes an export: every file in full beside its place first, then into its place.
 fn write(export: &Export, folder: &Path) -> Result<(), Failure> {
     fs::create_dir_all(folder).map_err(|source| save(folder, source))?;
-    let temporary = |file: &str| folder.join(format!(".{file}.new"));
-    let written = export.files().try_for_each(|(file, text)| {
-        let path = temporary(file);
-        fs::File::create(&path)
+    let leftovers = leftovers(export, folder)?;
+    let places = export.files().map(|(file, _)| folder.join(file));
+    for path in places.chain(leftovers.iter().cloned()) {
+        refuse_foreign(&path)?;
+    }
+    let written = put(export, folder);
+    if written.is_err() {
+        for (file, _) in export.files() {
+            // The first error is the one to report.
+            let _ = fs::remove_file(temporary(folder, file));
+        }
+        return written;
+    }
+    for path in leftovers {
+        fs::remove_file(&path).map_err(|source| save(&path, source))?;
+    }
+    Ok(())
+}
+
+fn put(export: &Export, folder: &Path) -> Result<(), Failure> {
+    for (file, text) in export.files() {
+        let path = temporary(folder, file);
+        // Left by an export that was killed; a new file follows no link.
+        let _ = fs::remove_file(&path);
+        fs::File::create_new(&path)
             .and_then(|mut file| {
                 file.write_all(text.as_bytes())
                     .and_then(|()| file.sync_all())
             })
-            .map_err(|source| save(&path, source))
-    });
-    if written.is_err() {
-        for (file, _) in export.files() {
-            // The first error is the one to report.
-            let _ = fs::remove_file(temporary(file));
-        }
-        return written;
+            .map_err(|source| save(&path, source))?;
     }
     for (file, _) in export.files() {
         let path = folder.join(file);
-        fs::rename(temporary(file), &path).map_err(|source| save(&path, source))?;
-    }
-    for path in leftovers(export, folder)? {
-        fs::remove_file(&path).map_err(|source| save(&path, source))?;
+        fs::rename(temporary(folder, file), &path).map_err(|source| save(&path, source))?;
     }
     Ok(())
+}
+
+/// A file's place before it is written in full.
+fn temporary(folder: &Path, file: &str) -> PathBuf {
+    folder.join(format!(".{file}.new"))
+}
+
+/// Refuses to replace or remove what no export wrote.
+fn refuse_foreign(path: &Path) -> Result<(), Failure> {
+    let mut beginning = Vec::new();
+    let read =
+        fs::File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut beginning));
+    match read {
+        Ok(_) if Export::wrote(&beginning) => Ok(()),
+        Ok(_) => Err(save(
+            path,
+            io::Error::other("no export wrote what is there"),
+        )),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(source) => Err(save(path, source)),
+    }
 }
 
 fn save(path: &Path, source: io::Error) -> Failure {

@@ -83,3 +83,39 @@ impl<'a> Report<'a> {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use coarsegrad::golden::coq::PER_FILE;
+    use coarsegrad::schema::CERTIFY_CHECK;
+    use serde_json::Value;
+
+    use super::super::{export, golden};
+    use super::*;
+
+    #[test]
+    fn the_document_follows_its_schema_and_broken_ones_do_not() {
+        let golden = golden(None).unwrap();
+        let export = export::made(&golden, PER_FILE).unwrap();
+        let refused = ["example_two_layer__population_loss".to_owned()];
+        let report = Report::new(&golden, &export, "8.16.1", &refused);
+        let document: Value = serde_json::from_str(&report.render(Format::Json)).unwrap();
+        let schema: Value = serde_json::from_str(CERTIFY_CHECK).unwrap();
+        assert!(jsonschema::draft202012::meta::is_valid(&schema));
+        let validator = jsonschema::draft202012::new(&schema).unwrap();
+        assert!(validator.is_valid(&document), "{document}");
+        let lemmas: usize = export.shards.iter().map(|shard| shard.lemmas.len()).sum();
+        assert_eq!(document["certificates"], lemmas);
+        for (key, broken) in [
+            ("schema", Value::from("coarsegrad/certify-check/2")),
+            ("golden_sha256", Value::from("0")),
+            ("missing", Value::from(vec!["a__angle"])),
+            ("refused", Value::from(vec!["angle"])),
+            ("files", Value::Null),
+        ] {
+            let mut wrong = document.clone();
+            wrong[key] = broken;
+            assert!(!validator.is_valid(&wrong), "{key}");
+        }
+    }
+}
