@@ -1,4 +1,5 @@
-//! Golden values of the two-layer model, and their export as certificates.
+//! Golden values of the two-layer model, and their export as certificates; cases for other implementations, and the judge
+//! that asks them.
 //!
 //! A [`Record`] is an instance with exact inputs and what is said of its values: that each entry of a
 //! quantity lies within one unit of the last place of a decimal, or equals a rational number. The
@@ -9,15 +10,27 @@
 //! The proof assistant trusts neither the value nor how it was found: it decides. A value whose
 //! printed enclosure contains what its certificate says has been checked by the kernel;
 //! [`certificates_of`] answers which those are.
+//!
+//! A [`case`] states what an operation answers on exact inputs, once for each convention. The judge puts cases to a backend,
+//! such as a program that speaks the protocol of [`wire`], and answers a report: module `judge`, with the feature of that
+//! name.
 
+pub mod case;
 pub mod coq;
 mod corpus;
 mod error;
+#[cfg(feature = "judge")]
+pub mod judge;
+mod limited;
 mod lookup;
 mod quantity;
 mod read;
 mod record;
+#[cfg(feature = "judge")]
+pub mod report;
+mod unique;
 mod values;
+pub mod wire;
 mod write;
 
 pub use corpus::{Instance, corpus};

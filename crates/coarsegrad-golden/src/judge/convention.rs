@@ -1,0 +1,363 @@
+//! Which conventions the answers of a backend are consistent with.
+//!
+//! For each case the judge notes which of its expectations were met: the *signature*. Cases with one signature count
+//! alike for every convention, so memory depends on how many signatures there are and not on how many cases.
+//!
+//! The *effective* convention of an operation in a format is the declared one; where the declaration leaves axes open,
+//! it is the completion that has the fewest cases wrong. One completion holds for all cases: a backend cannot be of one
+//! convention here and of another there.
+//!
+//! The *nearest* convention is the one with the fewest cases wrong, declared or not. It is *found* if it has none wrong
+//! and is right wherever the effective one is wrong.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::compare::Meets;
+use crate::case::When;
+
+/// An expectation of a case, by its conditions, and whether it was met.
+pub(crate) type Alternative = (u32, Meets);
+
+/// The greatest number of conventions that are compared.
+const MAX_CONVENTIONS: usize = 1 << 15;
+
+/// Conditions by number.
+#[derive(Debug, Default)]
+pub(crate) struct Conditions {
+    all: Vec<When>,
+    numbers: HashMap<When, u32>,
+}
+
+impl Conditions {
+    /// The number of these conditions.
+    pub(crate) fn number(&mut self, when: &When) -> u32 {
+        if let Some(number) = self.numbers.get(when) {
+            return *number;
+        }
+        let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        self.all.push(when.clone());
+        self.numbers.insert(when.clone(), number);
+        number
+    }
+
+    fn get(&self, number: u32) -> Option<&When> {
+        self.all.get(usize::try_from(number).ok()?)
+    }
+}
+
+/// What a case means for a convention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    Right,
+    Wrong,
+    Unknown,
+    /// Nothing is expected of the convention, or nothing that the format can hold.
+    Silent,
+}
+
+/// How many cases a convention has right and wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(crate) struct Score {
+    pub(crate) right: u64,
+    pub(crate) wrong: u64,
+}
+
+/// A convention as text by axis.
+pub(crate) type Choices = BTreeMap<String, String>;
+
+/// What the signatures of an operation in a format say.
+#[derive(Debug)]
+pub(crate) struct Resolution {
+    /// The effective convention.
+    pub(crate) effective: Choices,
+    pub(crate) score: Score,
+    /// The nearest convention.
+    pub(crate) nearest: Choices,
+    pub(crate) nearest_score: Score,
+    /// How many conventions are as near as that one, itself included.
+    pub(crate) ties: usize,
+    /// Whether the nearest convention explains everything and the effective one does not.
+    pub(crate) found: bool,
+}
+
+/// What the case with this signature means for a convention.
+pub(crate) fn standing(
+    signature: &[Alternative],
+    conditions: &Conditions,
+    choices: &Choices,
+) -> Standing {
+    let met = signature.iter().filter_map(|(number, meets)| {
+        let when = conditions.get(*number)?;
+        let holds = when.iter().all(|(axis, allowed)| {
+            choices
+                .get(axis)
+                .is_some_and(|choice| allowed.contains(choice))
+        });
+        holds.then_some(*meets)
+    });
+    met.map(|meets| match meets {
+        Meets::Yes => (0, Standing::Right),
+        Meets::Unknown => (1, Standing::Unknown),
+        Meets::Inapplicable => (2, Standing::Silent),
+        Meets::No => (3, Standing::Wrong),
+    })
+    .min_by_key(|(rank, _)| *rank)
+    .map_or(Standing::Silent, |(_, standing)| standing)
+}
+
+/// Finds the effective and the nearest convention.
+pub(crate) fn resolve(
+    declared: &Choices,
+    conditions: &Conditions,
+    signatures: &[(&[Alternative], u64)],
+) -> Resolution {
+    let candidates = candidates(declared, conditions, signatures);
+    let declared_on = |choices: &Choices| {
+        declared
+            .iter()
+            .all(|(axis, choice)| choices.get(axis) == Some(choice))
+    };
+    let score = |choices: &Choices, or_silent: Option<&Choices>| {
+        let mut score = Score::default();
+        for (signature, count) in signatures {
+            let wrong_before = || {
+                or_silent
+                    .is_some_and(|other| standing(signature, conditions, other) == Standing::Wrong)
+            };
+            match standing(signature, conditions, choices) {
+                Standing::Right => score.right += count,
+                Standing::Wrong => score.wrong += count,
+                Standing::Silent if wrong_before() => score.wrong += count,
+                Standing::Unknown | Standing::Silent => {}
+            }
+        }
+        score
+    };
+    let order = |score: &Score| (score.wrong, u64::MAX - score.right);
+    let (effective, effective_score) = candidates
+        .iter()
+        .filter(|choices| declared_on(choices))
+        .map(|choices| (choices, score(choices, None)))
+        .min_by_key(|(_, score)| order(score))
+        .map_or_else(
+            || (declared.clone(), score(declared, None)),
+            |(choices, score)| (choices.clone(), score),
+        );
+    let changes = |choices: &Choices| {
+        choices
+            .iter()
+            .filter(|(axis, choice)| effective.get(*axis) != Some(choice))
+            .count()
+    };
+    let scored: Vec<_> = candidates
+        .iter()
+        .map(|choices| (choices, score(choices, Some(&effective))))
+        .collect();
+    let (nearest, nearest_score) = scored
+        .iter()
+        .min_by_key(|(choices, score)| (order(score), changes(choices)))
+        .map_or_else(
+            || (effective.clone(), effective_score),
+            |(choices, score)| ((*choices).clone(), *score),
+        );
+    Resolution {
+        ties: scored
+            .iter()
+            .filter(|(_, score)| *score == nearest_score)
+            .count(),
+        found: effective_score.wrong > 0 && nearest_score.wrong == 0 && nearest_score.right > 0,
+        effective,
+        score: effective_score,
+        nearest,
+        nearest_score,
+    }
+}
+
+/// Every convention made of the choices that the conditions name, and of those declared.
+///
+/// Beyond [`MAX_CONVENTIONS`], those that differ from the first one on one axis at most.
+fn candidates(
+    declared: &Choices,
+    conditions: &Conditions,
+    signatures: &[(&[Alternative], u64)],
+) -> Vec<Choices> {
+    let mut axes: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let numbers: BTreeSet<u32> = signatures
+        .iter()
+        .flat_map(|(signature, _)| signature.iter().map(|(number, _)| *number))
+        .collect();
+    for when in numbers.iter().filter_map(|number| conditions.get(*number)) {
+        for (axis, choices) in when {
+            let known = axes.entry(axis).or_default();
+            known.extend(choices.iter().map(String::as_str));
+        }
+    }
+    for (axis, choice) in declared {
+        if let Some(known) = axes.get_mut(axis.as_str()) {
+            known.insert(choice);
+        }
+    }
+    let first: Choices = axes
+        .iter()
+        .filter_map(|(axis, choices)| Some((*axis, *choices.first()?)))
+        .map(|(axis, choice)| (axis.to_owned(), choice.to_owned()))
+        .chain(declared.clone())
+        .collect();
+    let product = axes.values().try_fold(1_usize, |product, choices| {
+        product.checked_mul(choices.len())
+    });
+    let whole = product.is_some_and(|product| product <= MAX_CONVENTIONS);
+    let mut all = vec![first.clone()];
+    for (axis, choices) in &axes {
+        let bases = if whole {
+            all.clone()
+        } else {
+            vec![first.clone()]
+        };
+        for base in bases {
+            for choice in choices {
+                if base.get(*axis).map(String::as_str) != Some(choice) {
+                    let mut changed = base.clone();
+                    changed.insert((*axis).to_owned(), (*choice).to_owned());
+                    all.push(changed);
+                }
+            }
+        }
+    }
+    all
+}
+
+/// A convention as text: `bound=closed nan=zero`.
+pub(crate) fn spell(choices: &Choices) -> String {
+    let parts: Vec<_> = choices
+        .iter()
+        .map(|(axis, choice)| format!("{axis}={choice}"))
+        .collect();
+    if parts.is_empty() {
+        "no choice".to_owned()
+    } else {
+        parts.join(" ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn when(text: &str) -> When {
+        let pairs = text
+            .split_whitespace()
+            .map(|pair| pair.split_once('=').unwrap());
+        pairs
+            .map(|(axis, choices)| {
+                (
+                    axis.to_owned(),
+                    choices.split(',').map(str::to_owned).collect(),
+                )
+            })
+            .collect()
+    }
+
+    fn choices(text: &str) -> Choices {
+        when(text)
+            .into_iter()
+            .map(|(axis, choice)| (axis, choice.concat()))
+            .collect()
+    }
+
+    struct Cases {
+        conditions: Conditions,
+        signatures: Vec<(Vec<Alternative>, u64)>,
+    }
+
+    impl Cases {
+        fn new(cases: &[(u64, &[(&str, Meets)])]) -> Self {
+            let mut conditions = Conditions::default();
+            let signatures = cases
+                .iter()
+                .map(|(count, case)| {
+                    let alternatives = case
+                        .iter()
+                        .map(|(text, meets)| (conditions.number(&when(text)), *meets));
+                    (alternatives.collect(), *count)
+                })
+                .collect();
+            Cases {
+                conditions,
+                signatures,
+            }
+        }
+
+        fn resolve(&self, declared: &str) -> Resolution {
+            let signatures: Vec<_> = self
+                .signatures
+                .iter()
+                .map(|(s, n)| (s.as_slice(), *n))
+                .collect();
+            resolve(&choices(declared), &self.conditions, &signatures)
+        }
+    }
+
+    use Meets::{No, Yes};
+
+    #[test]
+    fn a_backend_of_another_convention_is_found_out() {
+        let cases = Cases::new(&[
+            (3, &[("bound=closed,open,half", Yes)]),
+            (
+                2,
+                &[
+                    ("bound=closed", No),
+                    ("bound=open", Yes),
+                    ("bound=half", No),
+                ],
+            ),
+        ]);
+        let resolution = cases.resolve("bound=closed");
+        assert_eq!(resolution.score, Score { right: 3, wrong: 2 });
+        assert!(resolution.found);
+        assert_eq!(spell(&resolution.nearest), "bound=open");
+        assert_eq!(resolution.nearest_score, Score { right: 5, wrong: 0 });
+        assert_eq!(resolution.ties, 1);
+        assert!(!cases.resolve("bound=open").found);
+    }
+
+    #[test]
+    fn a_backend_of_two_conventions_is_of_none() {
+        let cases = Cases::new(&[
+            (2, &[("bound=closed", No), ("bound=open", Yes)]),
+            (1, &[("bound=closed", Yes), ("bound=open", No)]),
+        ]);
+        for declared in ["bound=closed", ""] {
+            let resolution = cases.resolve(declared);
+            assert!(!resolution.found, "{declared}");
+            assert!(resolution.score.wrong > 0, "{declared}");
+        }
+        assert_eq!(cases.resolve("").effective, choices("bound=open"));
+    }
+
+    #[test]
+    fn a_convention_of_which_nothing_is_expected_explains_nothing() {
+        let cases = Cases::new(&[
+            (5, &[("bound=closed,open", Yes)]),
+            (1, &[("bound=closed", No)]),
+        ]);
+        let resolution = cases.resolve("bound=closed");
+        assert!(!resolution.found);
+        assert_eq!(resolution.score.wrong, 1);
+    }
+
+    #[test]
+    fn axes_that_make_too_many_conventions_are_varied_one_at_a_time() {
+        let choices: Vec<String> = (0..40).map(|n| n.to_string()).collect();
+        let text: Vec<_> = ["a", "b", "c", "d"]
+            .iter()
+            .map(|axis| format!("{axis}={}", choices.join(",")))
+            .collect();
+        let text = text.join(" ");
+        let cases = Cases::new(&[(1, &[(&text, Yes)]), (1, &[("a=3", Yes), ("a=0", No)])]);
+        let resolution = cases.resolve("a=0 b=0 c=0 d=0");
+        assert_eq!(resolution.nearest, self::choices("a=3 b=0 c=0 d=0"));
+        assert!(resolution.found);
+    }
+}
