@@ -1,8 +1,8 @@
 (** * Numerical goals with erf and normal_cdf
 
     [enclose_erf p] replaces every erf e and normal_cdf e of the goal, e a closed expression that [interval] can
-    bound, by a variable with rational bounds about 2^-p apart; then [interval with (i_prec p)] can finish.
-    The number of terms is computed from e and p by [terms_needed]; nothing depends on it but success. *)
+    bound, by a variable with closed bounds about 2^-p apart; then [interval with (i_prec p)], which evaluates them,
+    can finish. The number of terms is computed from e and p by [terms_needed]; nothing depends on it but success. *)
 From Coq Require Import Reals ZArith Lra.
 From Interval Require Import Tactic.
 From Coarsegrad.spec Require Import Gaussian.
@@ -39,18 +39,6 @@ Lemma erf_bounds_opp x l u : l <= erf (- x) <= u -> - u <= erf x <= - l.
 Proof. rewrite erf_odd. lra. Qed.
 Lemma opp_bounds x a b : a <= x <= b -> - b <= - x <= - a.
 Proof. lra. Qed.
-Lemma le_between l L e U u : l <= L -> U <= u -> L <= e <= U -> l <= e <= u.
-Proof. lra. Qed.
-
-(** [H : L <= erf x <= U] becomes a hypothesis with numerals for L and U. *)
-Ltac evaluate_bounds p H :=
-  match type of H with
-  | ?L <= _ <= ?U =>
-      let HL := fresh in let HU := fresh in
-      interval_intro L lower with (i_prec p) as HL;
-      interval_intro U upper with (i_prec p) as HU;
-      apply (le_between _ _ _ _ _ HL HU) in H; clear HL HU
-  end.
 
 (** For positive x: a hypothesis named H that bounds erf x, from Hx : a <= x <= b. *)
 Ltac positive_erf p x Hx H :=
@@ -93,7 +81,7 @@ Ltac bound_erf p x H :=
           assert (H := erf_near_0 a b (IZR X / IZR D) x Hx ltac:(clear; lra) ltac:(clear; lra))
       end
   end;
-  clear Hx; evaluate_bounds p H.
+  clear Hx.
 
 Ltac enclose_erf p :=
   rewrite ?normal_cdf_erf;
