@@ -37,6 +37,8 @@ pub struct Options {
     pub glossary: Glossary,
     /// How the backend is named in the commands of the report.
     pub command: String,
+    /// How the file of cases is named there, if it needs to be.
+    pub cases: Option<String>,
     /// Set from outside to end the run.
     pub stop: Arc<AtomicBool>,
 }
@@ -56,6 +58,7 @@ impl Default for Options {
             baseline: None,
             glossary: Glossary::default(),
             command: "CMD".to_owned(),
+            cases: None,
             stop: Arc::new(AtomicBool::new(false)),
         }
     }

@@ -3,7 +3,6 @@
 use coarsegrad_arith::Rational;
 use coarsegrad_model::pointwise::{Dtype, Extended};
 
-use super::escape::brief;
 use crate::case::{Case, Expectation, Expected, Tolerance};
 use crate::judge::{Choices, Kept, Options, Outcome, Resolution, Verdict, spell};
 use crate::wire::{cut, encode_hex};
@@ -11,8 +10,14 @@ use crate::wire::{cut, encode_hex};
 /// The entries of a tensor that are shown.
 const SHOWN: usize = 4;
 
-/// The longest line, in characters.
+/// The longest line, in characters; a long command may make one longer.
 const LINE: usize = 600;
+
+/// What is shown of a description at least.
+const SENTENCE: usize = 200;
+
+/// The longest line with a command.
+const LONGEST: usize = 8000;
 
 /// The five lines, without control characters.
 pub(super) fn describe(
@@ -22,14 +27,20 @@ pub(super) fn describe(
     options: &Options,
 ) -> [String; 5] {
     let Kept { case, dtype, .. } = kept;
-    [
+    let [first, second, third, fourth] = [
         what(case, *dtype),
         got_and_expected(kept, resolution),
         rule(case, options),
         diagnosis(&kept.outcome, verdict, resolution),
-        effect(case, *dtype, options),
     ]
-    .map(|line| cut(&line, LINE))
+    .map(|line| cut(&line, LINE));
+    [
+        first,
+        second,
+        third,
+        fourth,
+        cut(&effect(case, *dtype, options), LONGEST),
+    ]
 }
 
 fn what(case: &Case, dtype: Dtype) -> String {
@@ -234,10 +245,25 @@ fn effect(case: &Case, dtype: Dtype, options: &Options) -> String {
     if parts.is_empty() {
         parts.push("not described".to_owned());
     }
-    format!(
-        "effect: {}; repeat with: coarsegrad replay {} --dtype {dtype} --backend '{}'",
-        parts.join("; "),
+    let repeat = format!(
+        "; repeat with: coarsegrad replay {} --dtype {dtype}{} --backend {}",
         case.id,
-        brief(&options.command).replace('\'', "'\\''")
+        options
+            .cases
+            .as_ref()
+            .map(|cases| format!(" --cases {}", quoted(cases)))
+            .unwrap_or_default(),
+        quoted(&options.command)
+    );
+    // The command is worth more than the end of a long description.
+    let room = LINE.saturating_sub(repeat.chars().count()).max(SENTENCE);
+    format!(
+        "{}{repeat}",
+        cut(&format!("effect: {}", parts.join("; ")), room)
     )
+}
+
+/// A text as one word of a shell.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "'\\''"))
 }

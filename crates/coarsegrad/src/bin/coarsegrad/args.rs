@@ -36,8 +36,9 @@ JSON numbers, all read by their text (0.1 is exactly one tenth):
 /// The population loss, its gradient and the expected coarse gradients of the two-layer model with
 /// binary activation. `value` prints numbers with a radius that is a proven bound of their error,
 /// and with their closed form where one is known; `sample` estimates the same by Monte Carlo, with
-/// confidence intervals; `train` follows coarse gradient descent; `claims` says what is claimed and on
-/// what evidence.
+/// confidence intervals; `train` follows coarse gradient descent; `judge` puts exact cases to another
+/// implementation, `fingerprint` names the conventions that it follows, `replay` repeats one case; `claims`
+/// says what is claimed and on what evidence.
 #[derive(Parser)]
 #[command(version, after_help = EXIT_CODES)]
 pub(crate) struct Arguments {
@@ -59,6 +60,9 @@ pub(crate) enum Command {
     /// Export golden values as certificates for Coq, or compile and check them
     #[command(subcommand, after_help = crate::certify::arguments::EXIT_CODES)]
     Certify(crate::certify::arguments::CertifyCommand),
+    /// Judge another implementation: put cases to it, say which answers are right and which convention it follows
+    #[command(after_help = crate::judge::arguments::EXAMPLES)]
+    Judge(Box<crate::judge::arguments::JudgeArguments>),
     /// Print what is claimed, and how well each claim is supported
     #[command(after_help = crate::claims::EXAMPLES)]
     Claims(crate::claims::ClaimsArguments),
@@ -202,4 +206,8 @@ pub(crate) enum SchemaName {
     Claims,
     /// What certify check writes
     CertifyCheck,
+    /// One case of the judge
+    Case,
+    /// What judge writes
+    Report,
 }

@@ -7,6 +7,7 @@ mod claims;
 mod failure;
 mod input;
 mod interrupt;
+mod judge;
 mod lines;
 mod sample;
 mod store;
@@ -43,6 +44,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Sample(arguments) => sample::run(*arguments),
         Command::Train(arguments) => train::run(&arguments),
         Command::Certify(command) => certify::run(&command),
+        Command::Judge(arguments) => judge::run(&arguments),
         Command::Claims(arguments) => claims::run(&arguments),
         Command::Tables { check, root } => tables::run(&root, check),
         Command::Schema { name } => print(match name {
@@ -56,6 +58,8 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             SchemaName::Sample => schema::SAMPLE,
             SchemaName::Claims => schema::CLAIMS,
             SchemaName::CertifyCheck => schema::CERTIFY_CHECK,
+            SchemaName::Case => schema::CASE,
+            SchemaName::Report => schema::REPORT,
         }),
         Command::Completions { shell } => {
             let mut script = Vec::new();
