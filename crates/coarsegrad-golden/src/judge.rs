@@ -15,12 +15,15 @@ mod bulk;
 mod children;
 mod compare;
 mod convention;
+mod fingerprint;
+mod fit;
 mod options;
 mod pipes;
 mod process;
 mod run;
 mod split;
 mod tally;
+mod transcript;
 mod verdict;
 
 use crate::case::{Case, CaseError};
@@ -28,9 +31,12 @@ use crate::report::Report;
 
 pub use backend::{Backend, Call, Fault, InProcess, Refusal, SteBackend, Wait};
 pub use children::kill_backends;
+pub use fingerprint::fingerprint_cases;
+pub use fit::{Agreement, Fit, fit};
 pub use options::{Flag, Glossary, Options, Rule};
 pub use process::Program;
 pub use split::{SplitError, split_command};
+pub use transcript::{Said, Transcript};
 pub use verdict::{Counts, Verdict};
 
 pub(crate) use compare::Meets;

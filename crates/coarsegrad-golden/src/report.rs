@@ -25,6 +25,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::judge::{Counts, Verdict};
 
+pub(crate) use build::signatures;
 pub(crate) use escape::brief;
 pub use known::{Known, KnownEntry, KnownError, KnownSummary, MAX_KNOWN_BYTES};
 pub use track::{Baseline, Change, Changes};

@@ -173,6 +173,35 @@ pub(crate) fn resolve(
     }
 }
 
+/// The conventions that have the fewest cases wrong and, of these, the most right.
+pub(crate) fn best(
+    conditions: &Conditions,
+    signatures: &[(&[Alternative], u64)],
+) -> (Vec<Choices>, Score) {
+    let mut best: Vec<Choices> = Vec::new();
+    let mut least: Option<Score> = None;
+    for choices in candidates(&Choices::new(), conditions, signatures) {
+        let mut score = Score::default();
+        for (signature, count) in signatures {
+            match standing(signature, conditions, &choices) {
+                Standing::Right => score.right += count,
+                Standing::Wrong => score.wrong += count,
+                Standing::Unknown | Standing::Silent => {}
+            }
+        }
+        let order = |score: &Score| (score.wrong, u64::MAX - score.right);
+        if least.is_none_or(|least| order(&score) < order(&least)) {
+            least = Some(score);
+            best.clear();
+        }
+        if least == Some(score) {
+            best.push(choices);
+        }
+    }
+    best.sort();
+    (best, least.unwrap_or_default())
+}
+
 /// Every convention made of the choices that the conditions name, and of those declared.
 ///
 /// Beyond [`MAX_CONVENTIONS`], those that differ from the first one on one axis at most.

@@ -29,6 +29,8 @@ pub struct Options {
     pub restarts: u32,
     /// How many findings are kept in full; the rest is counted.
     pub findings: usize,
+    /// Whether right answers, and cases that are not applicable, are findings too.
+    pub all: bool,
     /// Findings that are known.
     pub known: Known,
     /// An earlier report, of which the changes are wanted.
@@ -54,6 +56,7 @@ impl Default for Options {
             bulk: 1 << 14,
             restarts: 20,
             findings: 1000,
+            all: false,
             known: Known::default(),
             baseline: None,
             glossary: Glossary::default(),

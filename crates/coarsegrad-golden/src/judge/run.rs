@@ -77,7 +77,7 @@ pub(super) fn run(
         window: backend.window().max(1),
         backend,
         options,
-        tally: Tally::new(options.findings, watched(options)),
+        tally: Tally::new(options.findings, options.all, watched(options)),
         ended: Ended::default(),
         under_way: VecDeque::new(),
         batches: BTreeMap::new(),

@@ -62,11 +62,17 @@ pub(crate) struct Tally {
     pub(crate) watched: HashMap<String, BTreeMap<Dtype, Watched>>,
     pub(crate) withdrawn: u64,
     limit: usize,
+    /// Whether right answers are kept too.
+    all: bool,
     signature: Vec<Alternative>,
 }
 
 impl Tally {
-    pub(crate) fn new(limit: usize, watched: HashMap<String, BTreeMap<Dtype, Watched>>) -> Self {
+    pub(crate) fn new(
+        limit: usize,
+        all: bool,
+        watched: HashMap<String, BTreeMap<Dtype, Watched>>,
+    ) -> Self {
         Tally {
             conditions: Conditions::default(),
             groups: BTreeMap::new(),
@@ -74,6 +80,7 @@ impl Tally {
             watched,
             withdrawn: 0,
             limit,
+            all,
             signature: Vec::new(),
         }
     }
@@ -118,7 +125,7 @@ impl Tally {
             None => group.signatures.entry(signature.clone()).or_insert((0, 0)),
         };
         *count += 1;
-        if !right && self.kept.len() < self.limit && *kept < EACH {
+        if (self.all || !right) && self.kept.len() < self.limit && *kept < EACH {
             *kept += 1;
             self.kept.push(Kept {
                 case: Rc::clone(case),
@@ -140,7 +147,7 @@ impl Tally {
             *kept += 1;
             *kept <= EACH
         });
-        let said = !matches!(verdict, Verdict::Pass | Verdict::NotApplicable);
+        let said = self.all || !matches!(verdict, Verdict::Pass | Verdict::NotApplicable);
         if said && room && self.kept.len() < self.limit {
             self.kept.push(Kept {
                 case: Rc::clone(case),

@@ -77,13 +77,16 @@ impl Report {
     }
 }
 
-fn resolutions(tally: &Tally, greeting: &Greeting) -> Resolutions {
-    type Signatures<'a> = HashMap<&'a [(u32, crate::judge::Meets)], u64>;
-    let mut by_op: BTreeMap<(String, Dtype), Signatures<'_>> = BTreeMap::new();
+/// What is asked of an operation in a format: which expectations are met, and in how many cases.
+pub(crate) type Signatures<'a> = Vec<(&'a [(u32, crate::judge::Meets)], u64)>;
+
+/// The signatures of all outputs together, by operation and format.
+pub(crate) fn signatures(tally: &Tally) -> BTreeMap<(String, Dtype), Signatures<'_>> {
+    let mut by_op: BTreeMap<_, HashMap<&[_], u64>> = BTreeMap::new();
     for ((op, _, dtype), group) in &tally.groups {
         let all = by_op.entry((op.clone(), *dtype)).or_default();
         for (signature, (count, _)) in &group.signatures {
-            *all.entry(signature).or_default() += count;
+            *all.entry(signature.as_slice()).or_default() += count;
         }
     }
     by_op
@@ -92,6 +95,15 @@ fn resolutions(tally: &Tally, greeting: &Greeting) -> Resolutions {
         .map(|(key, signatures)| {
             let mut signatures: Vec<_> = signatures.into_iter().collect();
             signatures.sort_unstable();
+            (key, signatures)
+        })
+        .collect()
+}
+
+fn resolutions(tally: &Tally, greeting: &Greeting) -> Resolutions {
+    signatures(tally)
+        .into_iter()
+        .map(|(key, signatures)| {
             let declared = declared(greeting, &key.0);
             let resolution = resolve(&declared, &tally.conditions, &signatures);
             (key, resolution)
@@ -128,7 +140,7 @@ fn findings(tally: &Tally, resolutions: &Resolutions, options: &Options) -> Vec<
         let Kept { case, dtype, .. } = kept;
         let resolution = resolutions.get(&(case.op.clone(), *dtype));
         let verdict = verdict(&kept.outcome, tally, resolution);
-        if matches!(verdict, Verdict::Pass | Verdict::NotApplicable) {
+        if !options.all && matches!(verdict, Verdict::Pass | Verdict::NotApplicable) {
             continue;
         }
         findings.push(Finding {

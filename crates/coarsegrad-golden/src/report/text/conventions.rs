@@ -44,15 +44,17 @@ fn what(row: &ConventionRow) -> Option<String> {
             spell(&row.effective)
         ));
     }
-    let near = of(row.nearest_right, row.nearest_wrong);
+    let near = match row.nearest_wrong {
+        0 => format!("all {}", row.nearest_right),
+        wrong => of(row.nearest_right, wrong),
+    };
     let ties = match row.ties {
         0 | 1 => String::new(),
         2 => ", as has 1 more".to_owned(),
         ties => format!(", as have {} more", ties - 1),
     };
-    let all = if row.found { "all " } else { "" };
     Some(format!(
-        "nearest convention {}, with {all}{near} cases right{ties}; judged by {}, with {own}",
+        "nearest convention {}, with {near} cases right{ties}; judged by {}, with {own}",
         spell(&row.nearest),
         spell(&row.effective)
     ))

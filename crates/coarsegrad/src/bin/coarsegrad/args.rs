@@ -60,9 +60,19 @@ pub(crate) enum Command {
     /// Export golden values as certificates for Coq, or compile and check them
     #[command(subcommand, after_help = crate::certify::arguments::EXIT_CODES)]
     Certify(crate::certify::arguments::CertifyCommand),
-    /// Judge another implementation: put cases to it, say which answers are right and which convention it follows
+    /// Judge another implementation by exact cases
+    ///
+    /// A backend is a program that answers requests, as the guide to the judge describes. Cases are
+    /// put to it, and a report says which answers are right under the convention that it declares,
+    /// and which convention would explain the others.
     #[command(after_help = crate::judge::arguments::EXAMPLES)]
     Judge(Box<crate::judge::arguments::JudgeArguments>),
+    /// Put one case to a backend and show every line of the exchange
+    #[command(after_help = crate::replay::EXAMPLES)]
+    Replay(Box<crate::replay::ReplayArguments>),
+    /// Name the conventions that a backend follows, whatever it declares
+    #[command(after_help = crate::fingerprint::EXAMPLES)]
+    Fingerprint(Box<crate::fingerprint::FingerprintArguments>),
     /// Print what is claimed, and how well each claim is supported
     #[command(after_help = crate::claims::EXAMPLES)]
     Claims(crate::claims::ClaimsArguments),

@@ -1,9 +1,9 @@
 //! `coarsegrad judge`: puts cases to another implementation and says which of its answers are right.
 
 pub(crate) mod arguments;
-mod cases;
+pub(crate) mod cases;
 mod folder;
-mod progress;
+pub(crate) mod progress;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &JudgeArguments) -> Result<ExitCode, Failure> {
         None => None,
     };
     let folder = arguments.report.as_deref().map(Folder::new).transpose()?;
-    let source = Source::open(&arguments.backend.cases)?;
+    let source = Source::open(arguments.backend.cases.as_deref())?;
     let options = Options {
         families: arguments.family.clone(),
         bulk: match arguments.no_bulk {
@@ -97,7 +97,10 @@ pub(crate) fn options(arguments: &BackendArguments) -> Result<Options, Failure> 
         bulk_timeout: arguments.timeout.saturating_mul(BULK_TIME),
         glossary: glossary()?,
         command: arguments.backend.text.clone(),
-        cases: Some(arguments.cases.display().to_string()),
+        cases: arguments
+            .cases
+            .as_ref()
+            .map(|cases| cases.display().to_string()),
         stop: stop_flag_or(kill_backends)?,
         ..Options::default()
     })

@@ -5,10 +5,12 @@ mod batch;
 mod certify;
 mod claims;
 mod failure;
+mod fingerprint;
 mod input;
 mod interrupt;
 mod judge;
 mod lines;
+mod replay;
 mod sample;
 mod store;
 mod tables;
@@ -45,6 +47,8 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Train(arguments) => train::run(&arguments),
         Command::Certify(command) => certify::run(&command),
         Command::Judge(arguments) => judge::run(&arguments),
+        Command::Replay(arguments) => replay::run(&arguments),
+        Command::Fingerprint(arguments) => fingerprint::run(&arguments),
         Command::Claims(arguments) => claims::run(&arguments),
         Command::Tables { check, root } => tables::run(&root, check),
         Command::Schema { name } => print(match name {

@@ -88,7 +88,7 @@ pub(crate) struct BackendArguments {
 
     /// A file of cases; - reads standard input
     #[arg(long, value_name = "FILE.jsonl")]
-    pub(crate) cases: PathBuf,
+    pub(crate) cases: Option<PathBuf>,
 
     /// The formats to ask for, separated by commas: f64, f32, bf16, f16; those that it has if left out
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = dtype)]

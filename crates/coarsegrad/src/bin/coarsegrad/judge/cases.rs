@@ -23,7 +23,11 @@ pub(crate) struct Source {
 
 impl Source {
     /// Opens a file; `-` is standard input.
-    pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
+    pub(crate) fn open(path: Option<&Path>) -> Result<Self, Failure> {
+        let path = path.ok_or_else(|| Failure::Judge {
+            name: None,
+            message: "give a file of cases with --cases".to_owned(),
+        })?;
         let input = Input::open(path)?;
         let bytes = match input.is_stream {
             true => None,

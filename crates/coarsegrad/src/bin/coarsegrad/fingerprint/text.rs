@@ -1,0 +1,170 @@
+//! What was found, for people. Formats of which the same is said are told together.
+
+use std::fmt::Write as _;
+
+use coarsegrad::golden::judge::{Agreement, Fit, Verdict};
+use coarsegrad::golden::report::{Report, State};
+
+use super::known::known;
+use crate::failure::{brief, one_line};
+
+/// The conventions that are listed one by one, at most.
+const LISTED: usize = 6;
+
+pub(super) fn text(fits: &[Fit], report: &Report) -> String {
+    let mut said: Vec<(&str, String, Vec<&str>)> = Vec::new();
+    for fit in fits {
+        let what = about(fit);
+        let same = said
+            .iter_mut()
+            .find(|(op, other, _)| *op == fit.op && *other == what);
+        match same {
+            Some((_, _, dtypes)) => dtypes.push(fit.dtype.name()),
+            None => said.push((&fit.op, what, vec![fit.dtype.name()])),
+        }
+    }
+    let mut text = String::new();
+    let backend = &report.backend;
+    if !backend.name.is_empty() {
+        let about = [&backend.name, &backend.version, &backend.device];
+        let about: Vec<_> = about.into_iter().filter(|text| !text.is_empty()).collect();
+        let about: Vec<_> = about.into_iter().map(|text| one_line(text)).collect();
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{}\n", about.join(", "));
+    }
+    for (op, what, dtypes) in said {
+        let _ = writeln!(
+            text,
+            "{} in {}\n{what}",
+            one_line(&brief(op)),
+            dtypes.join(", ")
+        );
+    }
+    if fits.is_empty() {
+        let _ = writeln!(text, "nothing was answered that could be judged");
+    }
+    let failed = report.counts.error + report.counts.timeout;
+    if failed > 0 {
+        let _ = writeln!(text, "{failed} cases were not answered");
+        for finding in report
+            .findings
+            .iter()
+            .filter(|finding| matches!(finding.verdict, Verdict::Error | Verdict::Timeout))
+            .take(1)
+        {
+            let _ = writeln!(text, "  {}", finding.text.join("\n  "));
+        }
+    }
+    for problem in &report.problems {
+        let _ = writeln!(text, "problem: {}", one_line(&problem.message));
+    }
+    if !report.problems.is_empty() && !report.stderr.trim().is_empty() {
+        let _ = writeln!(
+            text,
+            "the backend's last words on standard error:\n{}",
+            report.stderr.trim_end()
+        );
+    }
+    if report.state == State::Interrupted {
+        let _ = writeln!(text, "interrupted: this is of a part of the cases");
+    }
+    text
+}
+
+/// The lines about an operation.
+fn about(fit: &Fit) -> String {
+    let mut lines = Vec::new();
+    let all = fit.right + fit.wrong;
+    let conventions = conventions(fit);
+    lines.push(match (fit.agreement, conventions.is_empty()) {
+        (Agreement::None, true) => format!("wrong: {} of {all} answers are right", fit.right),
+        (Agreement::None, false) => format!(
+            "follows no convention; nearest is {conventions}, right in {} of {all} cases",
+            fit.right
+        ),
+        (_, true) => format!("right in all {all} cases; it has no axes"),
+        (_, false) => format!("follows {conventions}, right in all {all} cases"),
+    });
+    if fit.conventions.len() > 1 {
+        lines.push(format!(
+            "these {} conventions cannot be told apart by these cases",
+            fit.conventions.len()
+        ));
+    }
+    lines.extend(declaration(fit));
+    let known = known(fit);
+    if fit.agreement != Agreement::None && !known.is_empty() {
+        lines.push(format!("known to do so: {}", known.join("; ")));
+    }
+    lines.iter().map(|line| format!("  {line}\n")).collect()
+}
+
+/// `bound=open nan=zero`; with braces where choices cannot be told apart: `order={clamp_round,round_clamp}`.
+fn conventions(fit: &Fit) -> String {
+    if fit.is_product() {
+        let parts = fit.choices().into_iter().map(|(axis, choices)| {
+            let choices = match choices.as_slice() {
+                [one] => (*one).to_owned(),
+                some => format!("{{{}}}", some.join(",")),
+            };
+            one_line(&format!("{axis}={choices}")).into_owned()
+        });
+        return parts.collect::<Vec<_>>().join(" ");
+    }
+    let mut parts: Vec<_> = fit
+        .conventions
+        .iter()
+        .take(LISTED)
+        .map(|convention| {
+            let choices = convention.iter();
+            let text: Vec<_> = choices
+                .map(|(axis, choice)| format!("{axis}={choice}"))
+                .collect();
+            one_line(&text.join(" ")).into_owned()
+        })
+        .collect();
+    if fit.conventions.len() > LISTED {
+        parts.push(format!("{} more", fit.conventions.len() - LISTED));
+    }
+    parts.join(" or ")
+}
+
+/// How what is declared compares with what was found.
+fn declaration(fit: &Fit) -> Vec<String> {
+    let mut lines = Vec::new();
+    let found = fit.choices();
+    let (mut agreed, mut others, mut untested) = (Vec::new(), Vec::new(), Vec::new());
+    for (axis, choice) in &fit.declared {
+        let own = one_line(&brief(&format!("{axis}={choice}"))).into_owned();
+        match found.get(axis.as_str()) {
+            None => untested.push(own),
+            Some(choices) if choices.contains(&choice.as_str()) => agreed.push(own),
+            Some(choices) => {
+                others.push(format!("declares {own}, follows {}", choices.join(" or ")))
+            }
+        }
+    }
+    match fit.agreement {
+        Agreement::Declared if !agreed.is_empty() => {
+            lines.push(format!("as declared: {}", agreed.join(" ")));
+        }
+        Agreement::Declared => {}
+        Agreement::Other if others.is_empty() => {
+            lines.push("each choice declared occurs, but not together".to_owned());
+        }
+        Agreement::Other => lines.append(&mut others),
+        Agreement::None if fit.declared.is_empty() => {}
+        Agreement::None => lines.push(format!(
+            "the declared convention is right in {} of {}",
+            fit.declared_right,
+            fit.declared_right + fit.declared_wrong
+        )),
+    }
+    if !untested.is_empty() {
+        lines.push(format!(
+            "declared, but not tested by these cases: {}",
+            untested.join(" ")
+        ));
+    }
+    lines
+}
