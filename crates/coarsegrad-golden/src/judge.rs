@@ -21,7 +21,9 @@ mod options;
 mod pipes;
 mod process;
 mod run;
+mod slip;
 mod split;
+mod suspect;
 mod tally;
 mod transcript;
 mod verdict;
@@ -35,14 +37,17 @@ pub use fingerprint::fingerprint_cases;
 pub use fit::{Agreement, Fit, fit};
 pub use options::{Flag, Glossary, Options, Rule};
 pub use process::Program;
+pub use slip::Slip;
 pub use split::{SplitError, split_command};
+pub use suspect::SlipRow;
 pub use transcript::{Said, Transcript};
 pub use verdict::{Counts, Verdict};
 
 pub(crate) use compare::Meets;
 pub(crate) use convention::{Choices, Resolution, Standing, resolve, spell, standing};
 pub(crate) use run::Ended;
-pub(crate) use tally::{Kept, Outcome, Tally};
+pub(crate) use suspect::{Suspect, suspect};
+pub(crate) use tally::{GroupKey, Kept, Outcome, Tally};
 
 /// Puts cases to a backend.
 ///

@@ -4,7 +4,7 @@ use coarsegrad_arith::Rational;
 use coarsegrad_model::pointwise::{Dtype, Extended};
 
 use crate::case::{Case, Expectation, Expected, Tolerance};
-use crate::judge::{Choices, Kept, Options, Outcome, Resolution, Verdict, spell};
+use crate::judge::{Choices, Kept, Options, Outcome, Resolution, Suspect, Verdict, spell};
 use crate::wire::{cut, encode_hex};
 
 /// The entries of a tensor that are shown.
@@ -24,6 +24,7 @@ pub(super) fn describe(
     kept: &Kept,
     verdict: Verdict,
     resolution: Option<&Resolution>,
+    suspect: Option<&Suspect>,
     options: &Options,
 ) -> [String; 5] {
     let Kept { case, dtype, .. } = kept;
@@ -31,7 +32,7 @@ pub(super) fn describe(
         what(case, *dtype),
         got_and_expected(kept, resolution),
         rule(case, options),
-        diagnosis(&kept.outcome, verdict, resolution),
+        diagnosis(kept, verdict, resolution, suspect),
     ]
     .map(|line| cut(&line, LINE));
     [
@@ -191,8 +192,13 @@ fn rule(case: &Case, options: &Options) -> String {
     }
 }
 
-fn diagnosis(outcome: &Outcome, verdict: Verdict, resolution: Option<&Resolution>) -> String {
-    let (Outcome::Open(_), Some(resolution)) = (outcome, resolution) else {
+fn diagnosis(
+    kept: &Kept,
+    verdict: Verdict,
+    resolution: Option<&Resolution>,
+    suspect: Option<&Suspect>,
+) -> String {
+    let (Outcome::Open(_), Some(resolution)) = (&kept.outcome, resolution) else {
         return format!("diagnosis: {}", verdict.name());
     };
     if verdict == Verdict::Indeterminate {
@@ -207,6 +213,15 @@ fn diagnosis(outcome: &Outcome, verdict: Verdict, resolution: Option<&Resolution
         ..
     } = resolution;
     let own = asked(score.right, score.wrong);
+    if let (Some(suspect), Verdict::Fail) = (suspect, verdict) {
+        return format!(
+            "diagnosis: {} {}; that explains {} of {} answers, the convention of the backend {own}",
+            kept.case.output,
+            suspect.slip.words(),
+            suspect.explained,
+            suspect.explained + suspect.unexplained,
+        );
+    }
     if nearest == effective {
         return format!(
             "diagnosis: the convention {} is right in {own}, and no other in more",

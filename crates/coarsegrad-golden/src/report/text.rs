@@ -38,7 +38,8 @@ impl Report {
             Some(_) => self.write_changes(out)?,
             None => self.write_findings_within(out, findings)?,
         }
-        let lines = conventions::lines(&self.conventions);
+        let mut lines = conventions::lines(&self.conventions);
+        lines.extend(conventions::slips(&self.slips));
         for line in &lines {
             writeln!(out, "{line}")?;
         }

@@ -1,23 +1,46 @@
 //! Lines about the conventions that explain the answers: formats of which the same is said share a line.
 
 use super::super::ConventionRow;
-use crate::judge::spell;
+use crate::judge::{SlipRow, spell};
 
 /// A line for each operation, or for each of its formats where they differ.
 pub(super) fn lines(rows: &[ConventionRow]) -> Vec<String> {
-    let mut said: Vec<(&str, String, Vec<&str>)> = Vec::new();
-    for row in rows {
-        let Some(what) = what(row) else { continue };
+    together(rows.iter().filter_map(|row| {
+        let what = what(row)?;
+        Some((row.op.clone(), row.dtype.as_str(), what))
+    }))
+}
+
+/// A line for each output that is wrong in a well-known way.
+pub(super) fn slips(rows: &[SlipRow]) -> Vec<String> {
+    together(rows.iter().map(|row| {
+        let all = row.explained + row.unexplained;
+        let what = format!(
+            "{}, by {} of {all} answers",
+            row.slip.words(),
+            row.explained
+        );
+        (
+            format!("{} of {}", row.output, row.op),
+            row.dtype.as_str(),
+            what,
+        )
+    }))
+}
+
+fn together<'a>(all: impl Iterator<Item = (String, &'a str, String)>) -> Vec<String> {
+    let mut said: Vec<(String, String, Vec<&str>)> = Vec::new();
+    for (subject, dtype, what) in all {
         let same = said
             .iter_mut()
-            .find(|(op, other, _)| *op == row.op && *other == what);
+            .find(|(other, text, _)| *other == subject && *text == what);
         match same {
-            Some((_, _, dtypes)) => dtypes.push(&row.dtype),
-            None => said.push((&row.op, what, vec![&row.dtype])),
+            Some((_, _, dtypes)) => dtypes.push(dtype),
+            None => said.push((subject, what, vec![dtype])),
         }
     }
     said.into_iter()
-        .map(|(op, what, dtypes)| format!("{op} in {}: {what}", dtypes.join(", ")))
+        .map(|(subject, what, dtypes)| format!("{subject} in {}: {what}", dtypes.join(", ")))
         .collect()
 }
 
