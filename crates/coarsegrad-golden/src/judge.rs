@@ -15,7 +15,6 @@ mod bulk;
 mod children;
 mod compare;
 mod convention;
-mod fingerprint;
 mod fit;
 mod options;
 mod pipes;
@@ -33,7 +32,6 @@ use crate::report::Report;
 
 pub use backend::{Backend, Call, Fault, InProcess, Refusal, SteBackend, Wait};
 pub use children::kill_backends;
-pub use fingerprint::fingerprint_cases;
 pub use fit::{Agreement, Fit, fit};
 pub use options::{Flag, Glossary, Options, Rule};
 pub use process::Program;

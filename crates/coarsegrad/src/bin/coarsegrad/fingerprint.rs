@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use coarsegrad::golden::case::{Case, CaseError};
-use coarsegrad::golden::judge::{Agreement, Fit, Program, fingerprint_cases, fit};
+use coarsegrad::golden::judge::{Agreement, Fit, Program, fit};
 use coarsegrad::golden::report::Report;
 use coarsegrad::model::pointwise::FakeQuantConvention;
 
@@ -25,7 +25,7 @@ Examples:
   coarsegrad fingerprint --backend ./my_backend --op fake_quant.affine --format json
 
 An affine fake-quantiser is asked at 28 points that tell its conventions apart, any other operation
-by all of its cases. What is declared plays no part in finding the convention; it is compared with
+by all of its cases; with --cases, every operation by all cases of the file. What is declared plays no part in finding the convention; it is compared with
 what was found.
 
 Exit codes:
@@ -54,25 +54,14 @@ pub(crate) struct FingerprintArguments {
 
 pub(crate) fn run(arguments: &FingerprintArguments) -> Result<ExitCode, Failure> {
     let options = options(&arguments.backend)?;
-    let points = fingerprint_cases().map_err(|error| Failure::Setup(error.to_string()))?;
-    let mut source = match &arguments.backend.cases {
-        None => None,
-        Some(path) => Some(Source::open(Some(path))?),
-    };
-    let bytes = source.as_ref().and_then(|source| source.bytes);
-    let mut bar = Bar::new(bytes, options.stop.clone());
-    let read = source.as_ref().map(|source| source.read.clone());
-    let others = source.iter_mut().flatten().filter(|case| match case {
-        // Its fingerprint is enough to tell, and the axes of its other cases are more than can be compared at once.
-        Ok(case) => case.op != FakeQuantConvention::OP,
-        Err(_) => true,
-    });
+    let file = arguments.backend.cases.as_deref();
+    let source = Source::open(file)?;
+    let mut bar = Bar::new(source.total, options.stop.clone());
+    let read = source.read.clone();
     let mut unseen: Vec<&String> = arguments.op.iter().collect();
-    let cases = points
-        .into_iter()
-        .map(Ok)
-        .chain(others)
-        .inspect(|_| bar.case(read.as_ref().map_or(0, |read| read.get())))
+    let cases = source
+        .inspect(|_| bar.case(read.get()))
+        .filter(|case| file.is_some() || told_by(case))
         .filter(|case| wanted(case, &arguments.op, &mut unseen));
     let mut backend = Program::new(arguments.backend.backend.words.clone());
     let (fits, report) = fit(cases, &mut backend, &options);
@@ -90,6 +79,20 @@ pub(crate) fn run(arguments: &FingerprintArguments) -> Result<ExitCode, Failure>
     };
     print_with(&text, code)
 }
+
+/// Whether the case is part of its operation's fingerprint: for affine fake-quantisers the points of that name, for
+/// other operations every case.
+fn told_by(case: &Result<Case, CaseError>) -> bool {
+    match case {
+        Ok(case) if case.op == FakeQuantConvention::OP => {
+            case.flags.iter().any(|flag| flag == FLAG)
+        }
+        _ => true,
+    }
+}
+
+/// The flag of the points of the fingerprint.
+const FLAG: &str = "Fingerprint";
 
 /// Whether a case is of an operation asked for, which is then no longer unseen.
 fn wanted(case: &Result<Case, CaseError>, ops: &[String], unseen: &mut Vec<&String>) -> bool {

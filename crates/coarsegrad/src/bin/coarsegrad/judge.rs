@@ -147,7 +147,7 @@ struct Asked {
 impl Asked {
     fn new(source: Source, families: &[String], stop: Arc<AtomicBool>) -> Self {
         Asked {
-            bar: Bar::new(source.bytes, stop),
+            bar: Bar::new(source.total, stop),
             source,
             families: families
                 .iter()

@@ -6,6 +6,7 @@ mod certify;
 mod claims;
 mod failure;
 mod fingerprint;
+mod golden;
 mod input;
 mod interrupt;
 mod judge;
@@ -50,6 +51,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Replay(arguments) => replay::run(&arguments),
         Command::Fingerprint(arguments) => fingerprint::run(&arguments),
         Command::Claims(arguments) => claims::run(&arguments),
+        Command::Golden(command) => golden::run(&command),
         Command::Tables { check, root } => tables::run(&root, check),
         Command::Schema { name } => print(match name {
             SchemaName::Instance => schema::INSTANCE,

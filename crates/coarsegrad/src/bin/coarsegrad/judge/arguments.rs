@@ -86,7 +86,7 @@ pub(crate) struct BackendArguments {
     #[arg(long, value_name = "CMD", value_parser = command)]
     pub(crate) backend: CommandLine,
 
-    /// A file of cases; - reads standard input
+    /// A file of cases; - reads standard input; the cases that come with the program if left out
     #[arg(long, value_name = "FILE.jsonl")]
     pub(crate) cases: Option<PathBuf>,
 

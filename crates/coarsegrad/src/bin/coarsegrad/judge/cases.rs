@@ -1,54 +1,57 @@
-//! Where cases come from: a file, read as they are asked.
+//! Where cases come from: those of the program, or a file, read as they are asked.
 
 use std::cell::Cell;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufReader, Read};
 use std::path::Path;
 use std::rc::Rc;
 
 use coarsegrad::golden::case::{Case, CaseError, Cases, Limits};
+use coarsegrad::golden::families::{FAMILIES, committed};
 
 use crate::failure::Failure;
 use crate::input::Input;
 
-/// Cases, and how much of them has been read.
+/// Cases, and how many of them there are.
 pub(crate) struct Source {
     /// How messages call it.
     pub(crate) name: String,
-    /// The bytes that there are, where that is known.
-    pub(crate) bytes: Option<u64>,
-    /// The bytes that were read.
+    /// The cases, or where it is a file the bytes, that there are, if that is known.
+    pub(crate) total: Option<u64>,
+    /// Those that were read.
     pub(crate) read: Rc<Cell<u64>>,
-    cases: Cases<Box<dyn BufRead>>,
+    cases: Box<dyn Iterator<Item = Result<Case, CaseError>>>,
 }
 
 impl Source {
-    /// Opens a file; `-` is standard input.
+    /// Opens a file, `-` being standard input; without one, takes the cases that come with the program.
     pub(crate) fn open(path: Option<&Path>) -> Result<Self, Failure> {
-        let path = path.ok_or_else(|| Failure::Judge {
-            name: None,
-            message: "give a file of cases with --cases".to_owned(),
-        })?;
+        let read = Rc::new(Cell::new(0));
+        let Some(path) = path else {
+            let count = Rc::clone(&read);
+            let lines = FAMILIES.iter().map(|family| family.text().lines().count());
+            return Ok(Source {
+                name: "the cases of this program".to_owned(),
+                total: u64::try_from(lines.sum::<usize>()).ok(),
+                read,
+                cases: Box::new(committed().inspect(move |_| count.set(count.get() + 1))),
+            });
+        };
         let input = Input::open(path)?;
-        let bytes = match input.is_stream {
+        let total = match input.is_stream {
             true => None,
             false => path.metadata().ok().map(|about| about.len()),
         };
-        Ok(Self::new(input.name, input.source, bytes))
-    }
-
-    fn new(name: String, source: Box<dyn Read>, bytes: Option<u64>) -> Self {
-        let read = Rc::new(Cell::new(0));
         let counted = Counted {
-            inner: source,
+            inner: input.source,
             read: Rc::clone(&read),
         };
-        let stream: Box<dyn BufRead> = Box::new(BufReader::with_capacity(1 << 16, counted));
-        Source {
-            name,
-            bytes,
+        let stream = BufReader::with_capacity(1 << 16, counted);
+        Ok(Source {
+            name: input.name,
+            total,
             read,
-            cases: Cases::new(stream, Limits::default()),
-        }
+            cases: Box::new(Cases::new(stream, Limits::default())),
+        })
     }
 }
 
@@ -60,7 +63,7 @@ impl Iterator for Source {
     }
 }
 
-/// A stream that counts.
+/// A stream that counts its bytes.
 struct Counted {
     inner: Box<dyn Read>,
     read: Rc<Cell<u64>>,

@@ -12,7 +12,7 @@ const UNKNOWN: &str = "{spinner}  {msg}";
 /// How often it is drawn while an answer is awaited.
 const TICK: Duration = Duration::from_millis(200);
 
-/// A bar on standard error, which counts the cases read and shows their share by bytes.
+/// A bar on standard error, which counts the cases read and shows their share.
 pub(crate) struct Bar {
     bar: ProgressBar,
     cases: u64,
@@ -20,10 +20,10 @@ pub(crate) struct Bar {
 }
 
 impl Bar {
-    /// A bar for so many bytes of cases.
-    pub(crate) fn new(bytes: Option<u64>, stop: Arc<AtomicBool>) -> Self {
-        let bar = ProgressBar::with_draw_target(bytes, ProgressDrawTarget::stderr());
-        let template = if bytes.is_some() { KNOWN } else { UNKNOWN };
+    /// A bar for so many cases, or bytes of them.
+    pub(crate) fn new(total: Option<u64>, stop: Arc<AtomicBool>) -> Self {
+        let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr());
+        let template = if total.is_some() { KNOWN } else { UNKNOWN };
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
@@ -38,13 +38,13 @@ impl Bar {
         }
     }
 
-    /// A case more, after so many bytes.
-    pub(crate) fn case(&mut self, bytes: u64) {
+    /// A case more, which ends at this place.
+    pub(crate) fn case(&mut self, place: u64) {
         self.cases += 1;
         if self.bar.is_hidden() || !self.cases.is_multiple_of(64) {
             return;
         }
-        self.bar.set_position(bytes);
+        self.bar.set_position(place);
         let words = match self.stop.load(Ordering::Relaxed) {
             true => ", stopping, once more to end at once",
             false => "",
