@@ -12,6 +12,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use coarsegrad_model::pointwise::{Axis, Rounding};
+
 use super::compare::Meets;
 use crate::case::When;
 
@@ -155,7 +157,7 @@ pub(crate) fn resolve(
         .iter()
         .filter(|(_, choices)| agrees(choices, declared))
         .map(|(satisfied, choices)| (choices, satisfied, score(signatures, satisfied, None)))
-        .min_by_key(|(_, _, score)| order(score))
+        .min_by_key(|(choices, _, score)| (order(score), draws(choices)))
         .map_or_else(
             || {
                 let satisfied = conditions.satisfied_by(declared);
@@ -180,7 +182,7 @@ pub(crate) fn resolve(
         .collect();
     let (nearest, nearest_score) = scored
         .iter()
-        .min_by_key(|(choices, score)| (order(score), changes(choices)))
+        .min_by_key(|(choices, score)| (order(score), draws(choices), changes(choices)))
         .map_or_else(
             || (effective.clone(), effective_score),
             |(choices, score)| ((*choices).clone(), *score),
@@ -188,7 +190,7 @@ pub(crate) fn resolve(
     Resolution {
         ties: scored
             .iter()
-            .filter(|(_, score)| *score == nearest_score)
+            .filter(|(choices, score)| *score == nearest_score && draws(choices) == draws(&nearest))
             .count(),
         found: effective_score.wrong > 0 && nearest_score.wrong == 0 && nearest_score.right > 0,
         effective,
@@ -224,7 +226,17 @@ pub(crate) fn best(
         }
     }
     best.sort();
+    if best.iter().any(|choices| !draws(choices)) {
+        best.retain(|choices| !draws(choices));
+    }
     (best, least.unwrap_or_default())
+}
+
+/// Whether answers depend on chance under a convention. Such a one allows more answers than one, so that it is right
+/// where others are; it is named only where they are not.
+fn draws(choices: &Choices) -> bool {
+    let round = choices.get(Rounding::KEY).map(String::as_str);
+    round == Some(Rounding::Stochastic.name())
 }
 
 /// Every convention made of the choices that the conditions name, and of those declared.

@@ -38,8 +38,7 @@ impl Report {
             Some(_) => self.write_changes(out)?,
             None => self.write_findings_within(out, findings)?,
         }
-        let mut lines = conventions::lines(&self.conventions);
-        lines.extend(conventions::slips(&self.slips));
+        let lines = conventions::lines(self);
         for line in &lines {
             writeln!(out, "{line}")?;
         }
@@ -104,8 +103,10 @@ impl Report {
         }
         let shown = count.min(u64::try_from(most).unwrap_or(u64::MAX));
         let more = (count - shown).saturating_add(self.findings_left_out);
-        if more > 0 {
-            writeln!(out, "{more} more are not shown\n")?;
+        match (more, shown) {
+            (0, _) => {}
+            (_, 0) => writeln!(out, "{more} findings are not shown\n")?,
+            (_, _) => writeln!(out, "{more} more are not shown\n")?,
         }
         Ok(())
     }

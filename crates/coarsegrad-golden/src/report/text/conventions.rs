@@ -1,34 +1,55 @@
-//! Lines about the conventions that explain the answers: formats of which the same is said share a line.
+//! Lines about what explains the answers: formats of which the same is said share a line.
 
-use super::super::ConventionRow;
-use crate::judge::{SlipRow, spell};
+use super::super::{ConventionRow, Report};
+use crate::judge::{Choices, spell};
 
-/// A line for each operation, or for each of its formats where they differ.
-pub(super) fn lines(rows: &[ConventionRow]) -> Vec<String> {
-    together(rows.iter().filter_map(|row| {
-        let what = what(row)?;
-        Some((row.op.clone(), row.dtype.as_str(), what))
-    }))
-}
-
-/// A line for each output that is wrong in a well-known way.
-pub(super) fn slips(rows: &[SlipRow]) -> Vec<String> {
-    together(rows.iter().map(|row| {
+/// The lines.
+pub(super) fn lines(report: &Report) -> Vec<String> {
+    let rows = report.conventions.iter();
+    let conventions = rows.filter_map(|row| {
+        let what = match explained_by_slips(report, row) {
+            true => None,
+            false => what(row),
+        };
+        Some((row.op.clone(), row.dtype.as_str(), what?))
+    });
+    let slips = report.slips.iter().map(|row| {
         let all = row.explained + row.unexplained;
         let what = format!(
-            "{}, by {} of {all} answers",
+            "{}; that explains {} of {all} answers",
             row.slip.words(),
             row.explained
         );
-        (
-            format!("{} of {}", row.output, row.op),
-            row.dtype.as_str(),
-            what,
-        )
-    }))
+        let output = format!("{} of {}", row.output, row.op);
+        (output, row.dtype.as_str(), what)
+    });
+    let mut lines = together(conventions, ": ");
+    lines.extend(together(slips, " "));
+    lines
 }
 
-fn together<'a>(all: impl Iterator<Item = (String, &'a str, String)>) -> Vec<String> {
+/// Whether each output that is wrong is wrong in a well-known way.
+fn explained_by_slips(report: &Report, row: &ConventionRow) -> bool {
+    let mut wrong = report
+        .matrix
+        .iter()
+        .filter(|cell| cell.op == row.op && cell.dtype == row.dtype && cell.counts.fail > 0)
+        .peekable();
+    wrong.peek().is_some()
+        && wrong.all(|cell| {
+            report.slips.iter().any(|slip| {
+                slip.op == cell.op
+                    && slip.output == cell.output
+                    && slip.dtype == cell.dtype
+                    && slip.unexplained == 0
+            })
+        })
+}
+
+fn together<'a>(
+    all: impl Iterator<Item = (String, &'a str, String)>,
+    between: &str,
+) -> Vec<String> {
     let mut said: Vec<(String, String, Vec<&str>)> = Vec::new();
     for (subject, dtype, what) in all {
         let same = said
@@ -40,45 +61,59 @@ fn together<'a>(all: impl Iterator<Item = (String, &'a str, String)>) -> Vec<Str
         }
     }
     said.into_iter()
-        .map(|(subject, what, dtypes)| format!("{subject} in {}: {what}", dtypes.join(", ")))
+        .map(|(subject, what, dtypes)| format!("{subject} in {}{between}{what}", dtypes.join(", ")))
         .collect()
 }
 
 /// What is said of an operation in a format; nothing where it is right as declared.
 fn what(row: &ConventionRow) -> Option<String> {
-    let of = |right: u64, wrong: u64| format!("{right} of {}", right + wrong);
+    let of = |right: u64, wrong: u64| match wrong {
+        0 => format!("all {right} cases"),
+        wrong => format!("{right} of {} cases", right + wrong),
+    };
     let own = of(row.effective_right, row.effective_wrong);
     if row.effective_wrong == 0 {
-        let mut axes = row.effective.keys();
-        let fitted = axes.any(|axis| !row.declared.contains_key(axis));
+        let fitted: Choices = row
+            .effective
+            .iter()
+            .filter(|(axis, _)| !row.declared.contains_key(*axis))
+            .map(|(axis, choice)| (axis.clone(), choice.clone()))
+            .collect();
+        if fitted.is_empty() || row.effective_right == 0 {
+            return None;
+        }
         let ties = match row.ties {
             0 | 1 => String::new(),
+            2 => ", or another one that is right in the same cases".to_owned(),
             ties => format!(
                 ", or one of {} more that are right in the same cases",
                 ties - 1
             ),
         };
-        return (fitted && row.effective_right > 0)
-            .then(|| format!("follows {}{ties}", spell(&row.effective)));
+        return Some(format!("not declared, follows {}{ties}", spell(&fitted)));
     }
     if row.nearest == row.effective {
         return Some(format!(
-            "nearest convention {}, with {own} cases right",
+            "nearest convention: {}, right in {own}",
             spell(&row.effective)
         ));
     }
-    let near = match row.nearest_wrong {
-        0 => format!("all {}", row.nearest_right),
-        wrong => of(row.nearest_right, wrong),
+    let differs = |choices: &Choices, from: &Choices| -> Choices {
+        choices
+            .iter()
+            .filter(|(axis, choice)| from.get(*axis) != Some(choice))
+            .map(|(axis, choice)| (axis.clone(), choice.clone()))
+            .collect()
     };
     let ties = match row.ties {
         0 | 1 => String::new(),
-        2 => ", as has 1 more".to_owned(),
-        ties => format!(", as have {} more", ties - 1),
+        2 => ", as is 1 more".to_owned(),
+        ties => format!(", as are {} more", ties - 1),
     };
     Some(format!(
-        "nearest convention {}, with {near} cases right{ties}; judged by {}, with {own}",
-        spell(&row.nearest),
-        spell(&row.effective)
+        "nearest convention: {}, right in {}{ties}; judged by {}, right in {own}",
+        spell(&differs(&row.nearest, &row.effective)),
+        of(row.nearest_right, row.nearest_wrong),
+        spell(&differs(&row.effective, &row.nearest)),
     ))
 }

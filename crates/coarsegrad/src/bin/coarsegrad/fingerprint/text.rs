@@ -11,16 +11,27 @@ use crate::failure::{brief, one_line};
 /// The conventions that are listed one by one, at most.
 const LISTED: usize = 6;
 
+/// Formats of an operation of which the same is said.
+struct Alike<'a> {
+    op: &'a str,
+    lines: Vec<String>,
+    fits: Vec<&'a Fit>,
+}
+
 pub(super) fn text(fits: &[Fit], report: &Report) -> String {
-    let mut said: Vec<(&str, String, Vec<&str>)> = Vec::new();
+    let mut said: Vec<Alike<'_>> = Vec::new();
     for fit in fits {
-        let what = about(fit);
+        let lines = about(fit, report);
         let same = said
             .iter_mut()
-            .find(|(op, other, _)| *op == fit.op && *other == what);
+            .find(|alike| alike.op == fit.op && alike.lines == lines);
         match same {
-            Some((_, _, dtypes)) => dtypes.push(fit.dtype.name()),
-            None => said.push((&fit.op, what, vec![fit.dtype.name()])),
+            Some(alike) => alike.fits.push(fit),
+            None => said.push(Alike {
+                op: &fit.op,
+                lines,
+                fits: vec![fit],
+            }),
         }
     }
     let mut text = String::new();
@@ -32,13 +43,13 @@ pub(super) fn text(fits: &[Fit], report: &Report) -> String {
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{}\n", about.join(", "));
     }
-    for (op, what, dtypes) in said {
-        let _ = writeln!(
-            text,
-            "{} in {}\n{what}",
-            one_line(&brief(op)),
-            dtypes.join(", ")
-        );
+    for Alike { op, lines, fits } in said {
+        let dtypes: Vec<_> = fits.iter().map(|fit| fit.dtype.name()).collect();
+        let _ = writeln!(text, "{} in {}", one_line(&brief(op)), dtypes.join(", "));
+        for line in lines {
+            let _ = writeln!(text, "  {line}");
+        }
+        let _ = writeln!(text, "  {}\n", counts(&fits));
     }
     if fits.is_empty() {
         let _ = writeln!(text, "nothing was answered that could be judged");
@@ -71,19 +82,24 @@ pub(super) fn text(fits: &[Fit], report: &Report) -> String {
     text
 }
 
-/// The lines about an operation.
-fn about(fit: &Fit) -> String {
+/// How many answers are right: `right in 56 of 56 cases`, and so on for each format.
+fn counts(fits: &[&Fit]) -> String {
+    let each: Vec<_> = fits
+        .iter()
+        .map(|fit| format!("{} of {}", fit.right, fit.right + fit.wrong))
+        .collect();
+    format!("right in {} cases", each.join(", "))
+}
+
+/// The lines about an operation in a format, but for the counts of right answers.
+fn about(fit: &Fit, report: &Report) -> Vec<String> {
     let mut lines = Vec::new();
-    let all = fit.right + fit.wrong;
     let conventions = conventions(fit);
     lines.push(match (fit.agreement, conventions.is_empty()) {
-        (Agreement::None, true) => format!("wrong: {} of {all} answers are right", fit.right),
-        (Agreement::None, false) => format!(
-            "follows no convention; nearest is {conventions}, right in {} of {all} cases",
-            fit.right
-        ),
-        (_, true) => format!("right in all {all} cases; it has no axes"),
-        (_, false) => format!("follows {conventions}, right in all {all} cases"),
+        (Agreement::None, true) => "wrong; it has no axes that could explain it".to_owned(),
+        (Agreement::None, false) => format!("follows no convention; nearest is {conventions}"),
+        (_, true) => "right; it has no axes".to_owned(),
+        (_, false) => format!("follows {conventions}"),
     });
     if fit.conventions.len() > 1 {
         lines.push(format!(
@@ -96,7 +112,12 @@ fn about(fit: &Fit) -> String {
     if fit.agreement != Agreement::None && !known.is_empty() {
         lines.push(format!("known to do so: {}", known.join("; ")));
     }
-    lines.iter().map(|line| format!("  {line}\n")).collect()
+    if fit.agreement == Agreement::None {
+        let slips = report.slips.iter();
+        let own = slips.filter(|row| row.op == fit.op && row.dtype == fit.dtype.name());
+        lines.extend(own.map(|row| format!("{} {}", row.output, row.slip.words())));
+    }
+    lines
 }
 
 /// `bound=open nan=zero`; with braces where choices cannot be told apart: `order={clamp_round,round_clamp}`.
@@ -154,11 +175,8 @@ fn declaration(fit: &Fit) -> Vec<String> {
         }
         Agreement::Other => lines.append(&mut others),
         Agreement::None if fit.declared.is_empty() => {}
-        Agreement::None => lines.push(format!(
-            "the declared convention is right in {} of {}",
-            fit.declared_right,
-            fit.declared_right + fit.declared_wrong
-        )),
+        Agreement::None if others.is_empty() => {}
+        Agreement::None => lines.append(&mut others),
     }
     if !untested.is_empty() {
         lines.push(format!(

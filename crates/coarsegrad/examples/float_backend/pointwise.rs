@@ -1,7 +1,7 @@
 //! Rounding, comparisons with thresholds, and masks.
 
-use crate::control::Control;
-use crate::convention::Convention;
+use super::control::Control;
+use super::convention::Convention;
 
 /// A number rounded to an integer.
 pub fn round(convention: &Convention, x: f64) -> f64 {

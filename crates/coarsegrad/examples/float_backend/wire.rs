@@ -1,16 +1,12 @@
 //! The protocol: requests in, answers out.
 
-use std::collections::BTreeMap;
-
-use coarsegrad_arith::parse_rational;
+use coarsegrad::arith::parse_rational;
 use safetensors::{Dtype, SafeTensors, tensor::TensorView};
 use serde_json::{Map, Value, json};
 
-use crate::convention::{Convention, OPS};
-use crate::format::Format;
-use crate::pointwise::{Gradient, clip, heaviside, round, sign, ternary, weight};
-use crate::quantiser::Quantiser;
-use crate::{Backend, Result};
+use super::compute::{Asked, Backend, Inputs, Result};
+use super::convention::OPS;
+use super::format::Format;
 
 /// The line that answers a line; none at the end.
 pub fn answer(backend: &Backend, line: &str) -> Result<Option<Value>> {
@@ -63,75 +59,21 @@ fn parameter(request: &Value, name: &str) -> Result<f64> {
     }
 }
 
-/// An output of an operation, from its inputs in the order of their entries.
-fn compute(
-    backend: &Backend,
-    request: &Value,
-    inputs: &BTreeMap<String, Vec<f64>>,
-) -> Result<Vec<f64>> {
-    let convention = match backend.control {
-        Some(control) => control.changed(&backend.convention),
-        None => backend.convention.clone(),
-    };
-    let input = |name: &str| inputs.get(name).map(Vec::as_slice).unwrap_or_default();
-    let (x, dy) = (input("x"), input("dy"));
-    let each = |of: &dyn Fn(&Convention, f64) -> f64| -> Vec<f64> {
-        x.iter().map(|x| of(&convention, *x)).collect()
-    };
-    let (op, output) = (text(request, "op")?, text(request, "output")?);
-    let values = match (op, output) {
-        ("round", "y") => each(&round),
-        ("sign", "y") => each(&sign),
-        ("heaviside", "y") => each(&heaviside),
-        ("ternary", "y") => {
-            let threshold = parameter(request, "threshold")?;
-            each(&|convention, x| ternary(convention, threshold, x))
-        }
-        ("clip", _) => {
-            let (lower, upper) = (parameter(request, "lower")?, parameter(request, "upper")?);
-            let gradient = Gradient {
-                convention: &convention,
-                control: backend.control,
-                bounds: (lower, upper),
-            };
-            let pairs = x.iter().zip(dy);
-            match output {
-                "y" => each(&|_, x| clip(lower, upper, x)),
-                "dx" => pairs
-                    .map(|(x, dy)| gradient.of(weight(&convention, lower, upper, *x), *dy))
-                    .collect(),
-                _ => return Err(format!("clip has no output {output}").into()),
-            }
-        }
-        ("fake_quant.affine", _) => {
-            let quantiser = Quantiser {
-                convention: &convention,
-                control: backend.control,
-                format: text(request, "dtype")?.parse()?,
-                scale: parameter(request, "scale")?,
-                zero_point: parameter(request, "zero_point")?,
-                qmin: parameter(request, "qmin")?,
-                qmax: parameter(request, "qmax")?,
-            };
-            let values = quantiser.output(output, x, dy);
-            values.ok_or_else(|| format!("{op} has no output {output}"))?
-        }
-        _ => return Err(format!("there is no {output} of {op}").into()),
-    };
-    let factor = match (output, backend.control) {
-        ("y", _) | (_, None) => 1.0,
-        (_, Some(control)) => control.factor(),
-    };
-    Ok(match factor == 1.0 {
-        true => values,
-        false => values.iter().map(|value| factor * value).collect(),
+fn asked<'a>(request: &'a Value, parameter: &'a dyn Fn(&str) -> Result<f64>) -> Result<Asked<'a>> {
+    Ok(Asked {
+        op: text(request, "op")?,
+        output: text(request, "output")?,
+        format: text(request, "dtype")?.parse()?,
+        parameter,
     })
 }
 
 fn run(backend: &Backend, request: &Value) -> Result<Value> {
-    let format: Format = text(request, "dtype")?.parse()?;
+    let of = |name: &str| parameter(request, name);
+    let asked = asked(request, &of)?;
+    let format = asked.format;
     let digits = 2 * format.bytes();
-    let mut inputs = BTreeMap::new();
+    let mut inputs = Inputs::new();
     let tensors = request.get("inputs").and_then(Value::as_object);
     for (name, tensor) in tensors.ok_or("inputs are not there")? {
         let hex = text(tensor, "hex")?;
@@ -142,21 +84,23 @@ fn run(backend: &Backend, request: &Value) -> Result<Value> {
         }
         inputs.insert(name.clone(), values);
     }
-    let values = compute(backend, request, &inputs)?;
+    let values = backend.compute(&asked, &inputs)?;
     let patterns = values.iter().map(|value| format.encode(*value));
     let hex: String = patterns.map(|bits| format!("{bits:0digits$x}")).collect();
-    Ok(json!({text(request, "output")?: {"hex": hex}}))
+    Ok(json!({asked.output: {"hex": hex}}))
 }
 
 fn run_bulk(backend: &Backend, request: &Value) -> Result<()> {
-    let format: Format = text(request, "dtype")?.parse()?;
+    let of = |name: &str| parameter(request, name);
+    let asked = asked(request, &of)?;
+    let format = asked.format;
     let bytes = std::fs::read(text(request, "file")?)?;
     let tensors = SafeTensors::deserialize(&bytes)?;
     let count = request
         .get("count")
         .and_then(Value::as_u64)
         .ok_or("no count")?;
-    let mut columns: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+    let mut columns = Inputs::new();
     for (name, view) in tensors.iter() {
         let chunks = view.data().chunks_exact(format.bytes());
         let numbers = chunks.map(|chunk| {
@@ -170,14 +114,14 @@ fn run_bulk(backend: &Backend, request: &Value) -> Result<()> {
     }
     let mut result: Vec<u8> = Vec::new();
     let mut entries = 0;
-    let mut inputs: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+    let mut inputs = Inputs::new();
     for number in 0..usize::try_from(count)? {
         for (name, column) in &columns {
             let each = column.len() / usize::try_from(count)?;
             let share = column.get(number * each..(number + 1) * each);
             inputs.insert(name.clone(), share.unwrap_or_default().to_vec());
         }
-        let values = compute(backend, request, &inputs)?;
+        let values = backend.compute(&asked, &inputs)?;
         entries = values.len();
         for value in values {
             let bits = format.encode(value).to_le_bytes();
@@ -193,7 +137,7 @@ fn run_bulk(backend: &Backend, request: &Value) -> Result<()> {
     let layout = request.get("layout").and_then(|layout| layout.get("x"));
     let shape: Vec<usize> = serde_json::from_value(layout.cloned().unwrap_or_default())?;
     // A sum over the entries has no dimensions but that of the cases.
-    let shape = match text(request, "output")? {
+    let shape = match asked.output {
         "y" | "dx" => shape,
         _ => shape.into_iter().take(1).collect(),
     };
@@ -202,6 +146,6 @@ fn run_bulk(backend: &Backend, request: &Value) -> Result<()> {
     }
     let view = TensorView::new(dtype, shape, &result)?;
     let file = text(request, "result")?;
-    safetensors::serialize_to_file([(text(request, "output")?, view)], None, file.as_ref())?;
+    safetensors::serialize_to_file([(asked.output, view)], None, file.as_ref())?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use crate::convention::Convention;
+use super::convention::Convention;
 
 /// A mistake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

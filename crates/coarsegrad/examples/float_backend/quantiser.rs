@@ -1,9 +1,9 @@
 //! Affine fake-quantisers.
 
-use crate::control::Control;
-use crate::convention::Convention;
-use crate::format::Format;
-use crate::pointwise::{Gradient, clip, round, weight};
+use super::control::Control;
+use super::convention::Convention;
+use super::format::Format;
+use super::pointwise::{Gradient, clip, round, weight};
 
 /// An affine fake-quantiser.
 pub struct Quantiser<'a> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 /// The axes with their choices, the first of which is taken where none is given.
-const AXES: [(&str, &[&str]); 10] = [
+pub const AXES: [(&str, &[&str]); 10] = [
     (
         "round",
         &["half_even", "half_away", "half_up", "to_zero", "floor"],

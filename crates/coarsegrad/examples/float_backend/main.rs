@@ -12,6 +12,7 @@
 //! declares the convention and does something else. With `--undeclared` it says nothing of its conventions. Nothing here
 //! knows the exact definitions: it is an implementation like those that are judged.
 
+mod compute;
 mod control;
 mod convention;
 mod format;
@@ -19,25 +20,10 @@ mod pointwise;
 mod quantiser;
 mod wire;
 
-use std::error::Error;
 use std::io::{BufRead, Write};
 use std::process::ExitCode;
 
-use control::Control;
-use convention::Convention;
-
-/// What goes wrong here goes into an answer.
-pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
-
-/// What is computed, and what is declared.
-pub struct Backend {
-    /// What is declared, and computed but for the mistake.
-    pub convention: Convention,
-    /// The mistake, if any.
-    pub control: Option<Control>,
-    /// Whether the convention is declared.
-    pub declares: bool,
-}
+use compute::{Backend, Result};
 
 fn main() -> ExitCode {
     match arguments().and_then(|backend| serve(&backend)) {
@@ -50,11 +36,7 @@ fn main() -> ExitCode {
 }
 
 fn arguments() -> Result<Backend> {
-    let mut backend = Backend {
-        convention: Convention::default(),
-        control: None,
-        declares: true,
-    };
+    let mut backend = Backend::default();
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or(format!("{argument} has no value"));
