@@ -40,3 +40,6 @@ pub const CASE: &str = coarsegrad_golden::case::CASE_SCHEMA;
 /// The schema of a report of the judge, `coarsegrad/report/1`.
 #[cfg(feature = "cli")]
 pub const REPORT: &str = coarsegrad_golden::report::REPORT_SCHEMA;
+
+/// The schema of what `coarsegrad fingerprint` writes, `coarsegrad/fingerprint/1`.
+pub const FINGERPRINT: &str = include_str!("../schema/fingerprint.schema.json");

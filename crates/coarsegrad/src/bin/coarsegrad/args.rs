@@ -223,4 +223,6 @@ pub(crate) enum SchemaName {
     Case,
     /// What judge writes
     Report,
+    /// What fingerprint writes
+    Fingerprint,
 }

@@ -90,8 +90,14 @@ pub(crate) fn print_with(text: &str, code: u8) -> Result<ExitCode, Failure> {
 
 /// What is the same for all commands that ask a backend. From here on an interrupt ends the run in good order.
 pub(crate) fn options(arguments: &BackendArguments) -> Result<Options, Failure> {
+    let mut dtypes = Vec::new();
+    for dtype in &arguments.dtype {
+        if !dtypes.contains(dtype) {
+            dtypes.push(*dtype);
+        }
+    }
     Ok(Options {
-        dtypes: arguments.dtype.clone(),
+        dtypes,
         timeout: arguments.timeout,
         startup: arguments.startup,
         bulk_timeout: arguments.timeout.saturating_mul(BULK_TIME),
