@@ -341,11 +341,7 @@ fn text_of_a_case_replayed() {
             &["--dtype", "f32"],
         ),
         replay(case, &float(""), &["--dtype", "bf16,f64"]),
-        replay(
-            case,
-            &script("printf 'non\\033[31msense\\n'"),
-            &["--restarts", "0"],
-        ),
+        replay(case, &script("printf 'non\\033[31msense\\n'"), &[]),
         replay("clip.dx/unit-11", &float(""), &[]),
         replay("x", &float(""), &[]),
     ];

@@ -129,7 +129,7 @@ fn a_correct_fake_quantiser_of_every_choice_passes_in_every_format() {
     assert_eq!(all.len(), 1800);
     let mut met = BTreeSet::new();
     for (number, convention) in all.iter().step_by(STRIDE).enumerate() {
-        let dtype = Dtype::ALL[number % Dtype::ALL.len()];
+        let dtype = Dtype::ALL[number / 2 % Dtype::ALL.len()];
         let report = run(&cases, declaring(convention), &[dtype]);
         let text = said(convention, op);
         let shown = report.to_text_within(3);

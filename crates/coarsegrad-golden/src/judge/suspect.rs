@@ -1,8 +1,8 @@
 //! Which slip explains the wrong answers of an output.
 //!
 //! For the answers that were compared with the slips (see the module `tally`) it is noted under which expectations which
-//! slip agrees. A slip of a convention that is as declared is *suspected* if it has fewer answers against it than the
-//! effective convention has.
+//! slip agrees. A slip of a convention that is as declared is *suspected* if fewer answers speak against it than are wrong
+//! under the effective convention; a wrong answer of which it says nothing speaks against it too.
 
 use std::collections::HashMap;
 
@@ -83,49 +83,59 @@ pub(crate) fn suspect(
             let satisfied = conditions.satisfied_by(&choices);
             (choices, satisfied)
         });
-    let mut best: Option<Suspect> = None;
+    let mut best: Option<(u64, Suspect)> = None;
     for (convention, satisfied) in [own].into_iter().chain(others) {
         for slip in Slip::ALL {
-            let (explained, unexplained) = explains(slip, &satisfied, &answers);
-            let better = match &best {
-                Some(best) => {
-                    (unexplained, u64::MAX - explained)
-                        < (best.unexplained, u64::MAX - best.explained)
-                }
-                None => explained > 0 && unexplained < wrong,
-            };
-            if better {
-                best = Some(Suspect {
+            let said = explains(slip, &satisfied, &resolution.satisfied, &answers);
+            let against = said.unexplained + said.passed_over;
+            let least = best.as_ref().map_or(wrong, |(against, _)| *against);
+            let more = best
+                .as_ref()
+                .is_some_and(|(_, best)| against == least && said.explained > best.explained);
+            if said.explained > 0 && (against < least || more) {
+                let suspect = Suspect {
                     slip,
                     convention: convention.clone(),
-                    explained,
-                    unexplained,
-                });
+                    explained: said.explained,
+                    unexplained: said.unexplained,
+                };
+                best = Some((against, suspect));
             }
         }
-        if best.as_ref().is_some_and(|best| best.unexplained == 0) {
+        if best.as_ref().is_some_and(|(against, _)| *against == 0) {
             break;
         }
     }
-    best
+    best.map(|(_, suspect)| suspect)
+}
+
+/// How many answers a slip explains.
+#[derive(Default)]
+struct Explains {
+    explained: u64,
+    unexplained: u64,
+    /// Wrong answers of which it says nothing.
+    passed_over: u64,
 }
 
 fn explains(
     slip: Slip,
     satisfied: &Satisfied,
+    effective: &Satisfied,
     answers: &[(&Compared, Vec<Alternative>, u64)],
-) -> (u64, u64) {
-    let (mut explained, mut unexplained) = (0, 0);
-    for (answer, _, count) in answers {
+) -> Explains {
+    let mut explains = Explains::default();
+    for (answer, plain, count) in answers {
         let said = answer
             .iter()
             .filter(|(number, _, _)| satisfied.has(*number))
             .filter_map(|(_, _, agreeing)| agreeing.with(slip));
         match said.reduce(|one, other| one || other) {
-            Some(true) => explained += count,
-            Some(false) => unexplained += count,
+            Some(true) => explains.explained += count,
+            Some(false) => explains.unexplained += count,
+            None if standing(plain, effective) == Standing::Wrong => explains.passed_over += count,
             None => {}
         }
     }
-    (explained, unexplained)
+    explains
 }

@@ -280,5 +280,11 @@ fn effect(case: &Case, dtype: Dtype, options: &Options) -> String {
 
 /// A text as one word of a shell.
 fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "'\\''"))
+    let text = text.trim();
+    let is_plain =
+        |character: char| character.is_ascii_alphanumeric() || "/._-".contains(character);
+    match text.is_empty() || !text.chars().all(is_plain) {
+        true => format!("'{}'", text.replace('\'', "'\\''")),
+        false => text.to_owned(),
+    }
 }

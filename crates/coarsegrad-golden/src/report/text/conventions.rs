@@ -3,28 +3,33 @@
 use super::super::{ConventionRow, Report};
 use crate::judge::{Choices, spell};
 
+/// What is said of an operation or an output in a format: words, and counts of cases.
+struct Said {
+    words: String,
+    counts: Vec<String>,
+}
+
 /// The lines.
 pub(super) fn lines(report: &Report) -> Vec<String> {
     let rows = report.conventions.iter();
     let conventions = rows.filter_map(|row| {
-        let what = match explained_by_slips(report, row) {
+        let said = match explained_by_slips(report, row) {
             true => None,
             false => what(row),
         };
-        Some((row.op.clone(), row.dtype.as_str(), what?))
+        Some((format!("{}:", row.op), row.dtype.as_str(), said?))
     });
     let slips = report.slips.iter().map(|row| {
         let all = row.explained + row.unexplained;
-        let what = format!(
-            "{}; that explains {} of {all} answers",
-            row.slip.words(),
-            row.explained
-        );
+        let said = Said {
+            words: format!("{}; that explains", row.slip.words()),
+            counts: vec![format!("{} of {all}", row.explained)],
+        };
         let output = format!("{} of {}", row.output, row.op);
-        (output, row.dtype.as_str(), what)
+        (output, row.dtype.as_str(), said)
     });
-    let mut lines = together(conventions, ": ");
-    lines.extend(together(slips, " "));
+    let mut lines = together(conventions);
+    lines.extend(together(slips));
     lines
 }
 
@@ -46,31 +51,46 @@ fn explained_by_slips(report: &Report, row: &ConventionRow) -> bool {
         })
 }
 
-fn together<'a>(
-    all: impl Iterator<Item = (String, &'a str, String)>,
-    between: &str,
-) -> Vec<String> {
-    let mut said: Vec<(String, String, Vec<&str>)> = Vec::new();
-    for (subject, dtype, what) in all {
-        let same = said
+/// One line for the formats of which the same words are said, with the counts of each.
+fn together<'a>(all: impl Iterator<Item = (String, &'a str, Said)>) -> Vec<String> {
+    let mut lines: Vec<(String, Vec<&str>, String, Vec<Vec<String>>)> = Vec::new();
+    for (subject, dtype, Said { words, counts }) in all {
+        let same = lines
             .iter_mut()
-            .find(|(other, text, _)| *other == subject && *text == what);
+            .find(|(other, _, text, _)| *other == subject && *text == words);
         match same {
-            Some((_, _, dtypes)) => dtypes.push(dtype),
-            None => said.push((subject, what, vec![dtype])),
+            Some((_, dtypes, _, all)) => {
+                dtypes.push(dtype);
+                all.push(counts);
+            }
+            None => lines.push((subject, vec![dtype], words, vec![counts])),
         }
     }
-    said.into_iter()
-        .map(|(subject, what, dtypes)| format!("{subject} in {}{between}{what}", dtypes.join(", ")))
-        .collect()
+    let line = |(subject, dtypes, words, counts): (String, Vec<&str>, String, Vec<Vec<String>>)| {
+        let column = |place: usize| {
+            let column = counts.iter().filter_map(|all| all.get(place));
+            column.cloned().collect::<Vec<_>>().join(", ")
+        };
+        let (subject, colon) = match subject.strip_suffix(':') {
+            Some(subject) => (subject, ":"),
+            None => (subject.as_str(), ""),
+        };
+        let judged = match column(1) {
+            none if none.is_empty() => String::new(),
+            counts => format!(" instead of {counts}"),
+        };
+        let dtypes = dtypes.join(", ");
+        format!(
+            "{subject} in {dtypes}{colon} {words} {}{judged} cases",
+            column(0)
+        )
+    };
+    lines.into_iter().map(line).collect()
 }
 
 /// What is said of an operation in a format; nothing where it is right as declared.
-fn what(row: &ConventionRow) -> Option<String> {
-    let of = |right: u64, wrong: u64| match wrong {
-        0 => format!("all {right} cases"),
-        wrong => format!("{right} of {} cases", right + wrong),
-    };
+fn what(row: &ConventionRow) -> Option<Said> {
+    let of = |right: u64, wrong: u64| format!("{right} of {}", right + wrong);
     let own = of(row.effective_right, row.effective_wrong);
     if row.effective_wrong == 0 {
         let fitted: Choices = row
@@ -84,19 +104,22 @@ fn what(row: &ConventionRow) -> Option<String> {
         }
         let ties = match row.ties {
             0 | 1 => String::new(),
-            2 => ", or another one that is right in the same cases".to_owned(),
+            2 => " (or another one that is right in the same cases)".to_owned(),
             ties => format!(
-                ", or one of {} more that are right in the same cases",
+                " (or one of {} more that are right in the same cases)",
                 ties - 1
             ),
         };
-        return Some(format!("not declared, follows {}{ties}", spell(&fitted)));
+        return Some(Said {
+            words: format!("not declared, follows {}{ties}, right in", spell(&fitted)),
+            counts: vec![own],
+        });
     }
     if row.nearest == row.effective {
-        return Some(format!(
-            "nearest convention: {}, right in {own}",
-            spell(&row.effective)
-        ));
+        return Some(Said {
+            words: format!("nearest convention: {}, right in", spell(&row.effective)),
+            counts: vec![own],
+        });
     }
     let differs = |choices: &Choices, from: &Choices| -> Choices {
         choices
@@ -110,10 +133,15 @@ fn what(row: &ConventionRow) -> Option<String> {
         2 => ", as is 1 more".to_owned(),
         ties => format!(", as are {} more", ties - 1),
     };
-    Some(format!(
-        "nearest convention: {}, right in {}{ties}; judged by {}, right in {own}",
-        spell(&differs(&row.nearest, &row.effective)),
-        of(row.nearest_right, row.nearest_wrong),
-        spell(&differs(&row.effective, &row.nearest)),
-    ))
+    Some(Said {
+        words: format!(
+            "nearest convention: {} (judged by {}){ties}, right in",
+            spell(&differs(&row.nearest, &row.effective)),
+            spell(&differs(&row.effective, &row.nearest)),
+        ),
+        counts: vec![
+            of(row.nearest_right, row.nearest_wrong),
+            row.effective_right.to_string(),
+        ],
+    })
 }

@@ -41,15 +41,15 @@ pub(super) fn text(fits: &[Fit], report: &Report) -> String {
         let about: Vec<_> = about.into_iter().filter(|text| !text.is_empty()).collect();
         let about: Vec<_> = about.into_iter().map(|text| one_line(text)).collect();
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "{}\n", about.join(", "));
+        let _ = writeln!(text, "{}", about.join(", "));
     }
     for Alike { op, lines, fits } in said {
         let dtypes: Vec<_> = fits.iter().map(|fit| fit.dtype.name()).collect();
-        let _ = writeln!(text, "{} in {}", one_line(&brief(op)), dtypes.join(", "));
+        let _ = writeln!(text, "\n{} in {}", one_line(&brief(op)), dtypes.join(", "));
         for line in lines {
             let _ = writeln!(text, "  {line}");
         }
-        let _ = writeln!(text, "  {}\n", counts(&fits));
+        let _ = writeln!(text, "  {}", counts(&fits));
     }
     if fits.is_empty() {
         let _ = writeln!(text, "nothing was answered that could be judged");
@@ -88,7 +88,16 @@ fn counts(fits: &[&Fit]) -> String {
         .iter()
         .map(|fit| format!("{} of {}", fit.right, fit.right + fit.wrong))
         .collect();
-    format!("right in {} cases", each.join(", "))
+    let declared: Vec<_> = fits
+        .iter()
+        .filter(|fit| fit.agreement != Agreement::Declared)
+        .map(|fit| fit.declared_right.to_string())
+        .collect();
+    let declared = match declared.is_empty() {
+        true => String::new(),
+        false => format!(", as declared in {}", declared.join(", ")),
+    };
+    format!("right in {} cases{declared}", each.join(", "))
 }
 
 /// The lines about an operation in a format, but for the counts of right answers.
@@ -175,8 +184,8 @@ fn declaration(fit: &Fit) -> Vec<String> {
         }
         Agreement::Other => lines.append(&mut others),
         Agreement::None if fit.declared.is_empty() => {}
-        Agreement::None if others.is_empty() => {}
-        Agreement::None => lines.append(&mut others),
+        // There is nothing to compare with.
+        Agreement::None => {}
     }
     if !untested.is_empty() {
         lines.push(format!(
