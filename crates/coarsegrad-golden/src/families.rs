@@ -8,6 +8,7 @@
 //! answers apart.
 
 mod agree;
+mod balls;
 mod clip;
 mod cover;
 mod draft;
@@ -15,6 +16,7 @@ mod error;
 mod fake_quant;
 mod indicator;
 mod points;
+mod quantiser;
 mod second;
 
 use crate::case::{Case, CaseError, Cases, Limits, write_case};
@@ -40,10 +42,11 @@ macro_rules! family {
 }
 
 /// All families, in the order of their names.
-pub const FAMILIES: [Family; 3] = [
+pub const FAMILIES: [Family; 4] = [
     family!("clip", clip::cases),
     family!("fake_quant", fake_quant::cases),
     family!("indicator", indicator::cases),
+    family!("quantiser", quantiser::cases),
 ];
 
 impl Family {

@@ -6,6 +6,8 @@
 
 mod dyadic;
 mod quantise;
+mod root;
 
 pub(super) use dyadic::{Dyadic, Number};
 pub(super) use quantise::{Grid, Level, levels, mask, roundings};
+pub(super) use root::inverse_root;
