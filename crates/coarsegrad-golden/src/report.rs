@@ -16,6 +16,7 @@ mod html;
 mod junit;
 mod known;
 mod markdown;
+mod rows;
 mod text;
 mod track;
 

@@ -234,6 +234,31 @@ fn an_interrupt_writes_the_report_and_ends_the_backend_with_its_children() {
 }
 
 #[test]
+fn an_interrupt_ends_the_wait_for_cases_that_do_not_come() {
+    let mut command = command();
+    let mut child = command
+        .args(["judge", "--cases", "-", "--backend", &float("")])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    sleep(Duration::from_millis(700));
+    let start = Instant::now();
+    let id = child.id().to_string();
+    let status = Command::new("kill").args(["-TERM", &id]).status().unwrap();
+    assert!(status.success());
+    // Its standard input is open still.
+    let input = child.stdin.take();
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert!(
+        start.elapsed() < Duration::from_secs(4),
+        "{:?}",
+        start.elapsed()
+    );
+    drop(input);
+}
+
+#[test]
 fn the_exit_code_stands_when_the_reader_goes_away() {
     let mut command = command();
     let mut child = command

@@ -180,6 +180,10 @@ impl Run<'_> {
                 }
             }
         }
+        // Whoever gives the cases may give none any more because the run is to end.
+        if self.stopped() {
+            return;
+        }
         while let Some((key, tasks)) = self.batches.pop_first() {
             self.ask_batch(&key, tasks);
         }

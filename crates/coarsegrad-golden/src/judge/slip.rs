@@ -263,30 +263,36 @@ impl Grid {
     }
 }
 
-/// The gradient of one scale without the entries outside. With a factor other than one only for a single entry.
+/// The gradient of one scale without the entries outside. Of an entry that may lie on either side both are taken; with a
+/// factor other than one, or with such an entry, for a single entry only.
 fn masked_scale_gradient(case: &Case, expectation: &Expectation) -> Option<Vec<Expected>> {
-    let [Expected::Exact(expected)] = expectation.values.as_slice() else {
+    let [expected] = expectation.values.as_slice() else {
         return None;
     };
     (case.output == "dscale").then_some(())?;
     let grid = Grid::of(case)?;
     let (x, dy) = (case.inputs.get("x")?, case.inputs.get("dy")?);
-    let mut without = Rational::new();
-    let mut any = false;
-    for (x, dy) in x.values.iter().zip(&dy.values) {
-        let steps = grid.outside(x)?;
-        any |= !steps.is_zero();
-        without += steps * dy.rational()?;
+    if let [x] = x.values.as_slice() {
+        let zero = Extended::zero;
+        return Some(match (grid.outside(x), expected) {
+            _ if x.is_nan() => return None,
+            (Some(steps), _) if steps.is_zero() => vec![expected.clone()],
+            (Some(_), _) => vec![Expected::Exact(zero())],
+            (None, Expected::Exact(value)) => vec![Expected::Set(vec![value.clone(), zero()])],
+            (None, _) => return None,
+        });
     }
     let plain = expectation
         .when
         .get("scale_gradient")
         .is_none_or(|choices| choices.iter().all(|choice| choice == "plain"));
-    let rest = match (x.values.len(), any) {
-        (_, false) => expected.rational()?,
-        (1, true) => Rational::new(),
-        _ if plain => expected.rational()? - without,
-        _ => return None,
+    let (Expected::Exact(expected), true) = (expected, plain) else {
+        return None;
     };
+    let mut without = Rational::new();
+    for (x, dy) in x.values.iter().zip(&dy.values) {
+        without += grid.outside(x)? * dy.rational()?;
+    }
+    let rest = expected.rational()? - without;
     Some(vec![Expected::Exact(Extended::Finite(rest))])
 }

@@ -1,7 +1,8 @@
 //! Lines about what explains the answers: formats of which the same is said share a line.
 
+use super::super::rows::differing;
 use super::super::{ConventionRow, Report};
-use crate::judge::{Choices, spell};
+use crate::judge::spell;
 
 /// What is said of an operation or an output in a format: words, and counts of cases.
 struct Said {
@@ -51,41 +52,58 @@ fn explained_by_slips(report: &Report, row: &ConventionRow) -> bool {
         })
 }
 
-/// One line for the formats of which the same words are said, with the counts of each.
-fn together<'a>(all: impl Iterator<Item = (String, &'a str, Said)>) -> Vec<String> {
-    let mut lines: Vec<(String, Vec<&str>, String, Vec<Vec<String>>)> = Vec::new();
-    for (subject, dtype, Said { words, counts }) in all {
-        let same = lines
-            .iter_mut()
-            .find(|(other, _, text, _)| *other == subject && *text == words);
-        match same {
-            Some((_, dtypes, _, all)) => {
-                dtypes.push(dtype);
-                all.push(counts);
-            }
-            None => lines.push((subject, vec![dtype], words, vec![counts])),
-        }
+/// The formats of which the same words are said, with the counts of each.
+struct Line<'a> {
+    subject: String,
+    words: String,
+    dtypes: Vec<&'a str>,
+    counts: Vec<Vec<String>>,
+}
+
+impl Line<'_> {
+    /// The counts of one kind for all formats.
+    fn column(&self, place: usize) -> String {
+        let column = self.counts.iter().filter_map(|all| all.get(place));
+        column.cloned().collect::<Vec<_>>().join(", ")
     }
-    let line = |(subject, dtypes, words, counts): (String, Vec<&str>, String, Vec<Vec<String>>)| {
-        let column = |place: usize| {
-            let column = counts.iter().filter_map(|all| all.get(place));
-            column.cloned().collect::<Vec<_>>().join(", ")
-        };
-        let (subject, colon) = match subject.strip_suffix(':') {
+
+    fn text(&self) -> String {
+        let (subject, colon) = match self.subject.strip_suffix(':') {
             Some(subject) => (subject, ":"),
-            None => (subject.as_str(), ""),
+            None => (self.subject.as_str(), ""),
         };
-        let judged = match column(1) {
+        let judged = match self.column(1) {
             none if none.is_empty() => String::new(),
             counts => format!(" instead of {counts}"),
         };
-        let dtypes = dtypes.join(", ");
+        let (dtypes, counts) = (self.dtypes.join(", "), self.column(0));
         format!(
-            "{subject} in {dtypes}{colon} {words} {}{judged} cases",
-            column(0)
+            "{subject} in {dtypes}{colon} {} {counts}{judged} cases",
+            self.words
         )
-    };
-    lines.into_iter().map(line).collect()
+    }
+}
+
+fn together<'a>(all: impl Iterator<Item = (String, &'a str, Said)>) -> Vec<String> {
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    for (subject, dtype, Said { words, counts }) in all {
+        let same = lines
+            .iter_mut()
+            .find(|line| line.subject == subject && line.words == words);
+        match same {
+            Some(line) => {
+                line.dtypes.push(dtype);
+                line.counts.push(counts);
+            }
+            None => lines.push(Line {
+                subject,
+                words,
+                dtypes: vec![dtype],
+                counts: vec![counts],
+            }),
+        }
+    }
+    lines.iter().map(Line::text).collect()
 }
 
 /// What is said of an operation in a format; nothing where it is right as declared.
@@ -93,12 +111,7 @@ fn what(row: &ConventionRow) -> Option<Said> {
     let of = |right: u64, wrong: u64| format!("{right} of {}", right + wrong);
     let own = of(row.effective_right, row.effective_wrong);
     if row.effective_wrong == 0 {
-        let fitted: Choices = row
-            .effective
-            .iter()
-            .filter(|(axis, _)| !row.declared.contains_key(*axis))
-            .map(|(axis, choice)| (axis.clone(), choice.clone()))
-            .collect();
+        let fitted = differing(&row.effective, &row.declared);
         if fitted.is_empty() || row.effective_right == 0 {
             return None;
         }
@@ -121,13 +134,6 @@ fn what(row: &ConventionRow) -> Option<Said> {
             counts: vec![own],
         });
     }
-    let differs = |choices: &Choices, from: &Choices| -> Choices {
-        choices
-            .iter()
-            .filter(|(axis, choice)| from.get(*axis) != Some(choice))
-            .map(|(axis, choice)| (axis.clone(), choice.clone()))
-            .collect()
-    };
     let ties = match row.ties {
         0 | 1 => String::new(),
         2 => ", as is 1 more".to_owned(),
@@ -136,8 +142,8 @@ fn what(row: &ConventionRow) -> Option<Said> {
     Some(Said {
         words: format!(
             "nearest convention: {} (judged by {}){ties}, right in",
-            spell(&differs(&row.nearest, &row.effective)),
-            spell(&differs(&row.effective, &row.nearest)),
+            spell(&differing(&row.nearest, &row.effective)),
+            spell(&differing(&row.effective, &row.nearest)),
         ),
         counts: vec![
             of(row.nearest_right, row.nearest_wrong),

@@ -5,6 +5,7 @@ mod known;
 mod text;
 
 use std::process::ExitCode;
+use std::sync::atomic::Ordering;
 
 use clap::Args;
 use coarsegrad::golden::case::{Case, CaseError};
@@ -55,17 +56,19 @@ pub(crate) struct FingerprintArguments {
 pub(crate) fn run(arguments: &FingerprintArguments) -> Result<ExitCode, Failure> {
     let options = options(&arguments.backend)?;
     let file = arguments.backend.cases.as_deref();
-    let source = Source::open(file)?;
+    let source = Source::open(file, &options.stop)?;
     let mut bar = Bar::new(source.total, options.stop.clone());
     let read = source.read.clone();
     let mut unseen: Vec<&String> = arguments.op.iter().collect();
     let cases = source
-        .inspect(|_| bar.case(read.get()))
+        .inspect(|_| bar.case(read.load(Ordering::Relaxed)))
         .filter(|case| file.is_some() || told_by(case))
         .filter(|case| wanted(case, &arguments.op, &mut unseen));
     let mut backend = Program::new(arguments.backend.backend.words.clone());
     let (fits, report) = fit(cases, &mut backend, &options);
     bar.clear();
+    let stopped = options.stop.load(Ordering::Relaxed);
+    unseen.retain(|_| !stopped);
     for op in &unseen {
         say(&error_line(&format!("there is no case of {op}")));
     }

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use coarsegrad::claims::Register;
 use coarsegrad::golden::case::{Case, CaseError};
@@ -38,7 +38,6 @@ pub(crate) fn run(arguments: &JudgeArguments) -> Result<ExitCode, Failure> {
         None => None,
     };
     let folder = arguments.report.as_deref().map(Folder::new).transpose()?;
-    let source = Source::open(arguments.backend.cases.as_deref())?;
     let options = Options {
         families: arguments.family.clone(),
         bulk: match arguments.no_bulk {
@@ -50,6 +49,7 @@ pub(crate) fn run(arguments: &JudgeArguments) -> Result<ExitCode, Failure> {
         baseline,
         ..options(&arguments.backend)?
     };
+    let source = Source::open(arguments.backend.cases.as_deref(), &options.stop)?;
     let mut asked = Asked::new(source, &arguments.family, Arc::clone(&options.stop));
     let mut backend = Program::new(arguments.backend.backend.words.clone());
     let report = judge(asked.by_ref(), &mut backend, &options);
@@ -114,6 +114,7 @@ pub(crate) fn options(arguments: &BackendArguments) -> Result<Options, Failure> 
 
 /// What claims and flags mean.
 fn glossary() -> Result<Glossary, Failure> {
+    let known = Glossary::of_flags().map_err(|error| Failure::Setup(error.to_string()))?;
     let register = Register::embedded().map_err(Failure::Claims)?;
     let claims = register.claims().iter().map(|claim| {
         let rule = Rule {
@@ -124,7 +125,7 @@ fn glossary() -> Result<Glossary, Failure> {
     });
     Ok(Glossary {
         claims: claims.collect(),
-        ..Glossary::default()
+        ..known
     })
 }
 
@@ -176,13 +177,13 @@ impl Iterator for Asked {
         let item = self.source.next();
         match &item {
             Some(Ok(case)) => {
-                self.bar.case(self.source.read.get());
+                self.bar.case(self.source.read.load(Ordering::Relaxed));
                 for (family, has) in &mut self.families {
                     *has |= case.id.starts_with(family.as_str());
                 }
             }
             Some(Err(_)) => {}
-            None => self.whole = true,
+            None => self.whole = !self.source.is_stopped(),
         }
         item
     }

@@ -35,7 +35,12 @@ pub(crate) struct ReplayArguments {
 }
 
 pub(crate) fn run(arguments: &ReplayArguments) -> Result<ExitCode, Failure> {
-    let source = Source::open(arguments.backend.cases.as_deref())?;
+    let options = Options {
+        all: true,
+        bulk: 0,
+        ..options(&arguments.backend)?
+    };
+    let source = Source::open(arguments.backend.cases.as_deref(), &options.stop)?;
     let case = find(source, &arguments.case)?;
     if let Status::Withdrawn(reason) = &case.status {
         return Err(Failure::Judge {
@@ -43,11 +48,6 @@ pub(crate) fn run(arguments: &ReplayArguments) -> Result<ExitCode, Failure> {
             message: format!("{} was withdrawn: {reason}", case.id),
         });
     }
-    let options = Options {
-        all: true,
-        bulk: 0,
-        ..options(&arguments.backend)?
-    };
     let transcript = Transcript::default();
     let words = arguments.backend.backend.words.clone();
     // One request at a time, so that what comes back belongs to it.
@@ -82,6 +82,9 @@ fn find(mut source: Source, id: &str) -> Result<Case, Failure> {
             close.sort_by(|left, right| right.0.total_cmp(&left.0));
             close.truncate(SUGGESTED);
         }
+    }
+    if source.is_stopped() {
+        return Err(Failure::Interrupted);
     }
     let close: Vec<_> = close.into_iter().map(|(_, id)| id).collect();
     let hint = match close.as_slice() {
