@@ -8,6 +8,7 @@
 //! answers apart.
 
 mod agree;
+mod arithmetic;
 mod balls;
 mod clip;
 mod cover;
@@ -18,9 +19,12 @@ mod indicator;
 mod points;
 mod quantiser;
 mod second;
+mod surrogate;
+mod tracked;
 
 use crate::case::{Case, CaseError, Cases, Limits, write_case};
 pub use error::FamilyError;
+pub use surrogate::library_op;
 
 /// A file of cases.
 #[derive(Clone, Copy, Debug)]
@@ -42,11 +46,13 @@ macro_rules! family {
 }
 
 /// All families, in the order of their names.
-pub const FAMILIES: [Family; 4] = [
+pub const FAMILIES: [Family; 6] = [
     family!("clip", clip::cases),
     family!("fake_quant", fake_quant::cases),
     family!("indicator", indicator::cases),
+    family!("library", surrogate::library_cases),
     family!("quantiser", quantiser::cases),
+    family!("surrogate", surrogate::cases),
 ];
 
 impl Family {
