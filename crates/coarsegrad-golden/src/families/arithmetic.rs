@@ -18,6 +18,9 @@ pub(super) trait Arithmetic: Clone {
     fn cosh(&self) -> Self;
     fn cos(&self) -> Self;
     fn sqrt(&self) -> Self;
+    /// The angle between 0 and `pi` with this cosine.
+    fn acos(&self) -> Self;
+    fn erf(&self) -> Self;
     /// A power of a positive number, whose exponent is given.
     fn pow(&self, exponent: &Rational) -> Self;
 

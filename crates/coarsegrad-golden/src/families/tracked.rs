@@ -10,7 +10,7 @@
 //! | `a + b`, `a - b` | `d + e + |y|` |
 //! | `a b` | `|b| d + |a| e + |y|` |
 //! | `a / b` | `(d + |y| e) / |b| + |y|` |
-//! | `exp a`, `tanh a`, `cosh a`, `ln a` | `|f'(a)| d + 8 |y|` |
+//! | `exp a`, `tanh a`, `cosh a`, `ln a`, `acos a`, `erf a` | `|f'(a)| d + 8 |y|` |
 //! | `cos a` | `|sin a| d + 8` |
 //! | `sqrt a` | `d / (2 y) + 2 y` |
 //! | `a^p` | `|p y / a| d + |p y ln a| + 8 |y|` |
@@ -193,6 +193,16 @@ impl Arithmetic for Tracked {
         Tracked::step(value, self.error / (2.0 * value) + 2.0 * value, &[self])
     }
 
+    fn acos(&self) -> Self {
+        let slope = 1.0 / (1.0 - self.value * self.value).sqrt();
+        self.function(self.value.acos(), slope)
+    }
+
+    fn erf(&self) -> Self {
+        let slope = 2.0 / std::f64::consts::PI.sqrt() * (-self.value * self.value).exp();
+        self.function(erf(self.value), slope)
+    }
+
     fn pow(&self, exponent: &Rational) -> Self {
         let power = exponent.to_f64();
         let value = self.value.powf(power);
@@ -201,6 +211,19 @@ impl Arithmetic for Tracked {
         let error = of_base + of_exponent + LIBRARY * value.abs();
         Tracked::step(value, error, &[self])
     }
+}
+
+/// The error function near enough for bounds of errors: its Taylor series, from 4 on its limit.
+fn erf(x: f64) -> f64 {
+    if x.abs() > 4.0 {
+        return x.signum();
+    }
+    let (mut term, mut sum) = (x, 0.0);
+    for n in 0..120 {
+        sum += term / f64::from(2 * n + 1);
+        term *= -x * x / f64::from(n + 1);
+    }
+    2.0 / std::f64::consts::PI.sqrt() * sum
 }
 
 #[cfg(test)]

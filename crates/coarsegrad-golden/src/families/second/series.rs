@@ -166,6 +166,59 @@ fn inverse_tangent(n: i64) -> Interval {
     sum.plus(&Interval::new(&-rest.clone(), &rest))
 }
 
+/// `artan(x)` for `x >= 0`: four times `x / (1 + sqrt(1 + x^2))` in the place of `x` halves the angle each time, and then
+/// the alternating series, whose remainder is at most the next term.
+fn tangent(x: &Rational) -> Option<Interval> {
+    const HALVINGS: u32 = 4;
+    let one = Interval::small(1);
+    let mut y = Interval::new(x, x);
+    for _ in 0..HALVINGS {
+        y = y.over(&one.plus(&one.plus(&y.square()).sqrt()));
+    }
+    let square = y.square();
+    let mut power = y;
+    let mut sum = Interval::small(0);
+    let mut n = 0;
+    loop {
+        let part = power.over(&Interval::small(2 * n + 1));
+        let (_, high) = part.ends()?;
+        if *high <= unit() * 2u32 || n > 1 << 12 {
+            let rest = Interval::new(&-high.clone(), high);
+            return Some(sum.plus(&rest).times(&Interval::small(1 << HALVINGS)));
+        }
+        sum = match n % 2 {
+            0 => sum.plus(&part),
+            _ => sum.minus(&part),
+        };
+        power = power.times(&square);
+        n += 1;
+    }
+}
+
+/// `2/sqrt(pi) sum (-1)^n x^(2n+1) / (n! (2n+1))` for `|x| <= 8`; once terms fall the remainder is at most the next one.
+fn erf(x: &Rational) -> Option<Interval> {
+    if x.clone().abs() > 8 {
+        return None;
+    }
+    let one = Interval::new(x, x);
+    let square = one.square();
+    let mut power = one;
+    let mut sum = Interval::small(0);
+    let mut n = 0;
+    loop {
+        let part = power.over(&Interval::small(2 * n + 1));
+        let (low, high) = part.ends()?;
+        let size = low.clone().abs().max(high.clone().abs());
+        if n > 64 && size <= unit() * 2u32 {
+            let sum = sum.plus(&Interval::new(&-size.clone(), &size));
+            return Some(sum.times(&Interval::small(2)).over(&Interval::pi().sqrt()));
+        }
+        sum = sum.plus(&part);
+        n += 1;
+        power = power.times(&square).over(&Interval::small(-n));
+    }
+}
+
 /// The `degree`th root of a number that is not negative.
 fn root(x: &Rational, degree: u32) -> Option<Interval> {
     if x.is_negative() {
@@ -281,6 +334,17 @@ impl Arithmetic for Interval {
         self.increasing(|x| root(x, 2))
     }
 
+    /// `2 artan(sqrt((1 - x)/(1 + x)))`, by both ends.
+    fn acos(&self) -> Self {
+        let one = Interval::small(1);
+        let ratio = one.minus(self).over(&one.plus(self));
+        ratio.sqrt().increasing(tangent).times(&Interval::small(2))
+    }
+
+    fn erf(&self) -> Self {
+        self.increasing(erf)
+    }
+
     fn pow(&self, exponent: &Rational) -> Self {
         let (Some(times), Some(degree)) = (
             exponent.numer().clone().abs().to_u32(),
@@ -338,6 +402,12 @@ mod tests {
             let formula = one.cos().square().times(&Interval::small(2));
             let zero = twice.minus(&formula.minus(&Interval::small(1)));
             meets(&zero, &Ball::zero(bits), text);
+            if x.clone().abs() <= 5 {
+                meets(&one.erf(), &ball.erf(), text);
+            }
+            if x.clone().abs() < 1 {
+                meets(&one.acos(), &ball.acos(), text);
+            }
             if x.is_positive() {
                 meets(&one.ln(), &ball.ln(), text);
                 meets(&one.sqrt(), &ball.sqrt(), text);
