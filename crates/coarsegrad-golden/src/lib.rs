@@ -19,6 +19,9 @@ pub mod case;
 pub mod coq;
 mod corpus;
 mod error;
+pub mod families;
+#[cfg(feature = "judge")]
+pub mod flags;
 #[cfg(feature = "judge")]
 pub mod judge;
 mod limited;
