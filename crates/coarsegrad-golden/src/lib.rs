@@ -31,6 +31,8 @@ mod read;
 mod record;
 #[cfg(feature = "judge")]
 pub mod report;
+#[cfg(feature = "twins")]
+pub mod twins;
 mod unique;
 mod values;
 pub mod wire;

@@ -79,6 +79,18 @@ impl Tracked {
         (!dtypes.is_empty()).then_some(Accuracy { ulps, dtypes })
     }
 
+    /// Whether a format leaves no doubt on which side of every integer and every half the number lies.
+    pub(super) fn settles_halves(&self, dtype: Dtype) -> bool {
+        if self.exact.is_some() {
+            return true;
+        }
+        let roundoff = 2.0_f64.powi(-i32::try_from(dtype.fraction_bits()).unwrap_or(0) - 1);
+        let doubled = 2.0 * self.value;
+        let distance = (doubled - doubled.round()).abs() / 2.0;
+        // Twice the bound of the first order.
+        2.0 * self.error * roundoff < distance
+    }
+
     /// A step with its first-order error, of arguments that were met on the way.
     fn step(value: f64, error: f64, arguments: &[&Self]) -> Self {
         let size = value.abs();

@@ -1,6 +1,7 @@
 //! `coarsegrad golden`: the corpus of cases, written or compared.
 
 pub(crate) mod arguments;
+mod folder;
 mod generate;
 
 use std::process::ExitCode;

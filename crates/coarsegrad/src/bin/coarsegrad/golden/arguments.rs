@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use coarsegrad::golden::twins::MAX_BULK_ENTRIES;
 
 use crate::args::Format;
 
@@ -18,7 +19,7 @@ pub(crate) enum GoldenCommand {
     /// Compute every case afresh and write the files of the corpus, in a checkout
     ///
     /// Each expectation is found by two oracles that share no arithmetic. Where they disagree, nothing is
-    /// written. The files depend on nothing but the program.
+    /// written. The files depend on nothing but the program. A manifest beside them has their hashes.
     #[command(after_help = EXIT_CODES)]
     Generate(GenerateArguments),
 }
@@ -29,6 +30,14 @@ pub(crate) struct GenerateArguments {
     #[arg(long)]
     pub(crate) check: bool,
 
+    /// Also write the cases as safetensors and npz files, with their hashes, into this folder
+    #[arg(long, value_name = "DIR", conflicts_with = "check")]
+    pub(crate) twins: Option<PathBuf>,
+
+    /// Also write large tensors of so many entries each into that folder
+    #[arg(long, value_name = "N", requires = "twins", value_parser = entries)]
+    pub(crate) entries: Option<usize>,
+
     /// The root of the checkout
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub(crate) root: PathBuf,
@@ -36,4 +45,11 @@ pub(crate) struct GenerateArguments {
     /// What to print: text for people or json for programs
     #[arg(long, value_enum, default_value_t = Format::Text, hide_possible_values = true)]
     pub(crate) format: Format,
+}
+
+fn entries(text: &str) -> Result<usize, String> {
+    text.parse()
+        .ok()
+        .filter(|entries| (1..=MAX_BULK_ENTRIES).contains(entries))
+        .ok_or_else(|| format!("must be 1 to {MAX_BULK_ENTRIES}"))
 }
