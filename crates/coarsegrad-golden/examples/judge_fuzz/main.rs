@@ -25,8 +25,9 @@ use mutate::Random;
 /// A step may take so long.
 const STEP: Duration = Duration::from_secs(60);
 
-/// Of so many steps one is a whole run with a backend that is a program.
-const PROGRAMS: u64 = 2000;
+/// Of so many steps one is a run of the judge in this process, and one a run with a backend that is a program.
+const RUNS: u64 = 100;
+const PROGRAMS: u64 = 20_000;
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
@@ -50,10 +51,14 @@ fn main() -> ExitCode {
     let mut counts = Counts::default();
     while start.elapsed() < Duration::from_secs(seconds) {
         let step = steps.fetch_add(1, Ordering::Relaxed);
-        let said = match step % 8 {
+        let said = match step % 7 {
             _ if step % PROGRAMS == PROGRAMS - 1 => {
                 counts.programs += 1;
                 hostile::judged(&mut random)
+            }
+            _ if step % RUNS == 0 => {
+                counts.runs += 1;
+                chaos::judged(&inputs, &mut random)
             }
             0..3 => {
                 counts.messages += 1;
@@ -63,13 +68,9 @@ fn main() -> ExitCode {
                 counts.records += 1;
                 inputs.record(&mut random)
             }
-            6 => {
+            _ => {
                 counts.lists += 1;
                 inputs.list(&mut random)
-            }
-            _ => {
-                counts.runs += 1;
-                chaos::judged(&inputs, &mut random)
             }
         };
         if let Err(said) = said {
