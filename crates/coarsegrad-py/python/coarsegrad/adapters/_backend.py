@@ -161,8 +161,12 @@ def load(module: str, package: str | None = None) -> ModuleType:
     try:
         return importlib.import_module(module)
     except ModuleNotFoundError as error:
-        if error.name is None or error.name.split(".")[0] != module.split(".")[0]:
+        root, _, _ = module.partition(".")
+        if error.name is None or error.name.partition(".")[0] != root:
             raise
-        package = package or module.split(".")[0]
-        print(f"This adapter needs {package}, which is not installed: pip install {package}", file=sys.stderr)
+        package = package or root
+        print(
+            f"This adapter needs {package}, which is not installed: pip install {package}",
+            file=sys.stderr,
+        )
         raise SystemExit(2) from None

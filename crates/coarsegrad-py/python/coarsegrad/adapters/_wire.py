@@ -1,8 +1,8 @@
 """The protocol ``coarsegrad/wire``, version 1: JSON lines on standard input and output.
 
-Answers are gathered while requests wait to be read, and written when none does: one system call answers many lines. What
-is gathered is written after a tenth of a second at the latest between two requests, so that a slow case does not hold
-back the answers before it.
+Answers are gathered while requests wait to be read, and written when none does: one system call answers many lines.
+What is gathered is written once a tenth of a second has passed, so that many slow cases do not hold back the answers
+before them.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def answer(backend: Backend, request: dict[str, Any]) -> dict[str, Any]:
     except Unsupported as refusal:
         refused = {"type": "unsupported", "seq": seq, "reason": refusal.reason}
         return refused | ({"issue_url": refusal.issue_url} if refusal.issue_url else {})
-    except Exception as error:  # noqa: BLE001 (whatever a framework raises is its answer)
+    except Exception as error:
         return {"type": "error", "seq": seq, "message": f"{type(error).__name__}: {error}"[:1000]}
 
 
@@ -114,7 +114,9 @@ def _run(backend: Backend, request: dict[str, Any]) -> dict[str, Any]:
     for name, tensor in request["inputs"].items():
         data = _turned(bytes.fromhex(tensor["hex"]), width)
         inputs[name] = backend.array(dtype, tuple(tensor["shape"]), data)
-    call = Call(request["op"], output, dtype, request.get("params", {}), inputs, request.get("draws"))
+    call = Call(
+        request["op"], output, dtype, request.get("params", {}), inputs, request.get("draws")
+    )
     shape, data = backend.patterns(dtype, backend.run(call))
     return {output: {"dtype": dtype, "shape": list(shape), "hex": _turned(data, width).hex()}}
 

@@ -73,7 +73,9 @@ def operations(conventions: Mapping[str, Mapping[str, str]], source: str = "code
             documented = shipped.DOCUMENTED.get(library, {}).get(name)
             text = documented if documented and source == "documentation" else code
             convention = {"source": source} if documented else {}
-            ops[shipped.slug(library, name)] = Op(partial(_fixed, text), ("dx",), convention, ("dx",))
+            ops[shipped.slug(library, name)] = Op(
+                partial(_fixed, text), ("dx",), convention, ("dx",)
+            )
     layers = {
         "two_layer.sample": (two_layer.sample, ("loss", "gradient_v", "coarse_gradient_w")),
         "two_layer.population": (

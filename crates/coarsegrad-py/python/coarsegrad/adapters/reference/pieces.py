@@ -41,7 +41,7 @@ def weights(bound: str, x: Array, lower: float, upper: float) -> Array:
     elif bound == "left_closed":
         kept = inside | at_lower
     elif bound == "identity":
-        kept = x == x
+        kept = ~np.isnan(x)
     elif bound == "half":
         return inside * 1.0 + (at_lower | at_upper) * 0.5
     else:
