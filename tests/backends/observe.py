@@ -41,7 +41,8 @@ def main() -> int:
     adapter = f"coarsegrad.adapters.{arguments.adapter}"
     backend = ["--backend", f"{sys.executable} -m {adapter}"]
     cases = ["--cases", arguments.cases] if arguments.cases else []
-    report = _judged([arguments.coarsegrad, "judge", *cases, *backend])
+    asked = [word for op in _operations(adapter) for word in ("--family", op)]
+    report = _judged([arguments.coarsegrad, "judge", *cases, *asked, *backend])
     prints = _printed([arguments.coarsegrad, "fingerprint", "--format", "json", *cases, *backend])
     found = {
         "schema": SCHEMA,
@@ -56,14 +57,34 @@ def main() -> int:
         "matrix": _matrix(report["matrix"]),
         "conventions": _conventions(prints["ops"]),
         "clip": _clip_gradient([sys.executable, "-m", *adapter.split()]),
+        "wrong_by_flags": _by_flags(report["findings"]),
         "findings": _findings(report["findings"]),
     }
     path = arguments.into / f"{arguments.name}.json"
     if arguments.check:
         return _compared(path, found)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(found, indent=1) + "\n")
+    path.write_text(_written(found))
     return 0
+
+
+def _written(found: dict[str, Any]) -> str:
+    """The JSON text, with a line for each key and for each row of a list."""
+    lines = []
+    for key, value in found.items():
+        text = json.dumps(value)
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            text = "[\n  " + ",\n  ".join(map(json.dumps, value)) + "\n ]"
+        lines.append(f" {json.dumps(key)}: {text}")
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _operations(adapter: str) -> list[str]:
+    """The operations that the backend names."""
+    command = [sys.executable, "-m", *adapter.split()]
+    hello = '{"type":"hello","wire":{"min":1,"max":1},"judge":"0"}\n'
+    done = subprocess.run(command, input=hello, capture_output=True, text=True, check=True)
+    return list(json.loads(done.stdout)["ops"])
 
 
 def _judged(command: list[str]) -> dict[str, Any]:
@@ -128,6 +149,17 @@ def _findings(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
         about = {name: finding[name] for name in ("id", "dtype", "verdict")}
         kept.append({**about, "text": text})
     return kept
+
+
+def _by_flags(findings: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
+    """For each operation, how many of the findings that are wrong have which flags."""
+    counted: dict[str, Counter[str]] = {}
+    for finding in findings:
+        if finding["verdict"] in ("fail", "convention_mismatch"):
+            effect = next((line for line in finding["text"] if line.startswith("effect")), "")
+            flags = effect.removeprefix("effect:").partition("; repeat with")[0].strip()
+            counted.setdefault(finding["op"], Counter())[flags] += 1
+    return {op: dict(counter.most_common()) for op, counter in sorted(counted.items())}
 
 
 def _clip_gradient(command: list[str]) -> list[str] | None:

@@ -18,6 +18,8 @@ Tensor = Any
 class TensorflowBackend(NumpyBackend):
     """Operations on tensors of TensorFlow."""
 
+    compiles = True
+
     def __init__(
         self, name: str, version: str, ops: Mapping[str, Op], dtypes: tuple[str, ...]
     ) -> None:

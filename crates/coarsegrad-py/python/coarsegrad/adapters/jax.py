@@ -29,6 +29,8 @@ LEARNED = ("y", "dx", "dscale", "dzero")
 class JaxBackend(NumpyBackend):
     """Operations on arrays of JAX."""
 
+    compiles = True
+
     def array(self, dtype: str, shape: tuple[int, ...], data: bytes) -> Array:
         """The array with these entries."""
         return jnp.asarray(super().array(dtype, shape, data))
