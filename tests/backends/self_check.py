@@ -120,8 +120,11 @@ class Judge:
 
 
 def _another_convention(control: Control, code: int, report: dict[str, Any]) -> Iterator[str]:
-    """A control that follows another convention is told so: which one, for each operation where it shows."""
-    if code != MISMATCH:
+    """A control that follows another convention is told so: the nearest one is it, for each operation where it shows.
+
+    It may be called a failure all the same, where some cases expect nothing under the convention that is followed.
+    """
+    if code not in (FAILURE, MISMATCH):
         yield f"exit code {code} instead of {MISMATCH}"
     followed = dict(pair.split("=") for pair in control.followed.split())
     caught = [row for row in report["conventions"] if row["effective_wrong"]]
@@ -129,7 +132,7 @@ def _another_convention(control: Control, code: int, report: dict[str, Any]) -> 
         yield "no operation is caught"
     for row in caught:
         named = {axis: row["nearest"].get(axis) for axis in followed}
-        if not row["found"] or named != followed:
+        if named != followed:
             yield f"{row['op']} in {row['dtype']} is said to follow {named}"
 
 
