@@ -142,7 +142,7 @@ def _findings(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
     kept = []
     for finding in findings:
         key = (finding["op"], finding["output"], finding["verdict"])
-        if finding["verdict"] == "unsupported" or seen[key] == KEPT:
+        if finding["verdict"] in ("unsupported", "not_applicable") or seen[key] == KEPT:
             continue
         seen[key] += 1
         text = [line for line in finding["text"] if not line.startswith("effect")]

@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Any
 
 POINTS = ("-2", "-1", "0", "1", "2", "NaN", "inf")
+SHOWN = 6
+"""Combinations of flags that are shown of an operation."""
+
 AGREEMENT = {
     "declared": "as documented",
     "other": "**not as documented**",
@@ -28,13 +31,17 @@ def main() -> int:
     backends = [
         json.loads(path.read_text())
         for path in sorted(arguments.folder.glob("*.json"))
-        if not path.name.startswith("dead-weights")
+        if not path.name.startswith(("dead-weights", "nudging"))
     ]
     dead = [
         json.loads(path.read_text())
         for path in sorted(arguments.folder.glob("dead-weights-*.json"))
     ]
-    text = "\n".join(_page(backends, dead)) + "\n"
+    moved = [
+        json.loads(path.read_text()) for path in sorted(arguments.folder.glob("nudging-*.json"))
+    ]
+    lines = [*_page(backends), *_dead(dead), *_moved(moved)]
+    text = "\n".join(lines).rstrip("\n") + "\n"
     page = arguments.folder / "index.md"
     if arguments.check:
         if page.read_text() != text:
@@ -45,7 +52,7 @@ def main() -> int:
     return 0
 
 
-def _page(backends: list[dict[str, Any]], dead: list[dict[str, Any]]) -> Iterator[str]:
+def _page(backends: list[dict[str, Any]]) -> Iterator[str]:
     yield "# What frameworks do"
     yield ""
     yield "Written by `tests/backends/run` from the JSON files beside this page; do not edit. Each row was"
@@ -76,6 +83,24 @@ def _page(backends: list[dict[str, Any]], dead: list[dict[str, Any]]) -> Iterato
                 if row["op"] == op
             ],
         )
+    yield "## Answers that no convention explains"
+    yield ""
+    yield "By the flags of the cases, as far as the report tells them one by one. *MaskSelects*: an infinite or"
+    yield "NaN upstream gradient passes a mask of zero, because it is multiplied. *Subnormal*: numbers below the"
+    yield "normal range are flushed to zero. *Infinity*: rounding by the detach trick is NaN at an infinity."
+    yield ""
+    yield from _table(
+        ("backend", "operation", "flags of the cases"),
+        [
+            (
+                b["name"],
+                f"`{op}`",
+                "; ".join(f"{_flags(flags)} ({count})" for flags, count in _most(by)),
+            )
+            for b in backends
+            for op, by in b["wrong_by_flags"].items()
+        ],
+    )
     yield "## Verdicts"
     yield ""
     verdicts = ("pass", "fail", "convention_mismatch", "error", "timeout", "indeterminate")
@@ -91,20 +116,48 @@ def _page(backends: list[dict[str, Any]], dead: list[dict[str, Any]]) -> Iterato
             for b in backends
         ],
     )
-    if dead:
-        yield "## Weights cut off from training"
-        yield ""
-        yield "The share of N(0, 1) weights in groups of 128, quantised symmetrically by torchao, whose gradient"
-        yield "is zero."
-        yield ""
-        bits = list(dead[0]["dead"])
-        yield from _table(
-            ("torch", "torchao", *(f"{each} bits" for each in bits)),
-            [
-                (d["torch"], d["torchao"], *(f"{d['dead'][each]:.2%}" for each in bits))
-                for d in dead
-            ],
-        )
+
+
+def _most(by: dict[str, int]) -> list[tuple[str, int]]:
+    """The most frequent flags."""
+    return sorted(by.items(), key=lambda item: (-item[1], item[0]))[:SHOWN]
+
+
+def _flags(text: str) -> str:
+    return text.replace("; ", "+")
+
+
+def _dead(shares: list[dict[str, Any]]) -> Iterator[str]:
+    if not shares:
+        return
+    yield "## Weights cut off from training"
+    yield ""
+    yield "The share of N(0, 1) weights in groups of 128, quantised symmetrically by torchao, whose gradient"
+    yield "is zero."
+    yield ""
+    bits = list(shares[0]["dead"])
+    yield from _table(
+        ("torch", "torchao", *(f"{each} bits" for each in bits)),
+        [(d["torch"], d["torchao"], *(f"{d['dead'][each]:.2%}" for each in bits)) for d in shares],
+    )
+
+
+def _moved(records: list[dict[str, Any]]) -> Iterator[str]:
+    if not records:
+        return
+    yield "## A range that is moved"
+    yield ""
+    yield "TensorFlow's fake-quantiser from -8.5 to 6.5 in 15 steps, where zero is halfway between two levels: the"
+    yield "range of its values, and the range of inputs at which a gradient passes. They should be one."
+    yield ""
+    yield from _table(
+        ("tensorflow", "", "values", "gradient"),
+        [
+            (r["tensorflow"], how, *(f"{low:g} to {high:g}" for low, high in r[how].values()))
+            for r in records
+            for how in ("kernel", "xla")
+        ],
+    )
 
 
 def _convention(row: dict[str, Any]) -> tuple[str, str, str]:
