@@ -39,10 +39,11 @@ def main() -> int:
     parser.add_argument("--coarsegrad", default="coarsegrad", help="the program")
     parser.add_argument("--cases", help="a file of cases; those of the program if left out")
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--op", choices=DEFAULTS, help="the conventions of this operation alone")
     parser.add_argument("--jobs", type=int, default=2)
     arguments = parser.parse_args()
     judge = Judge(arguments.coarsegrad, arguments.cases)
-    conventions = list(_conventions(arguments.quick))
+    conventions = list(_conventions(arguments.quick, arguments.op))
     with ThreadPoolExecutor(arguments.jobs) as pool:
         verdicts = list(pool.map(judge.right_answers_pass, conventions))
         unnoticed = [text for text in pool.map(judge.control_fails, CONTROLS) if text]
@@ -57,9 +58,11 @@ def main() -> int:
     return 1 if wrong or unnoticed else 0
 
 
-def _conventions(quick: bool) -> Iterator[tuple[str, dict[str, str]]]:
+def _conventions(quick: bool, only: str | None) -> Iterator[tuple[str, dict[str, str]]]:
     """Operations with conventions."""
     for op, default in DEFAULTS.items():
+        if only not in (None, op):
+            continue
         axes = {axis: [c for c in AXES[axis] if c != "stochastic"] for axis in default}
         if quick:
             yield op, default
