@@ -50,7 +50,7 @@ def differentiable(
         def value(x: Tensor) -> Tensor:
             return forward(call, x)
 
-        function = value if call.output == "y" else gradient
+        function: Callable[..., Tensor] = value if call.output == "y" else gradient
         if compiled:  # Not through AutoGraph, which wraps exceptions.
             function = tensorflow.function(function, jit_compile=True, autograph=False)
         return function(call["x"]) if call.output == "y" else function(call["x"], call["dy"])

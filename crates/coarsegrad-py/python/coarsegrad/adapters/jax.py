@@ -59,11 +59,7 @@ CLIPS: dict[str, tuple[Callable[..., Array], dict[str, str]]] = {
 """Ways to clip, and what is declared of each."""
 
 
-@jax.custom_vjp
-def _round(x: Array) -> Array:
-    return jnp.round(x)
-
-
+_round = jax.custom_vjp(lambda x: jnp.round(x))
 _round.defvjp(lambda x: (jnp.round(x), None), lambda _, dy: (dy,))
 
 

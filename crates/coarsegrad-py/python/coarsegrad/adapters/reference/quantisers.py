@@ -18,7 +18,7 @@ Convention = Mapping[str, str]
 
 def _array(form_dtype: type, texts: object) -> Array:
     values = texts if isinstance(texts, list) else [texts]
-    numbers = np.array([float(exact(each)) for each in values], dtype=form_dtype)
+    numbers: Array = np.array([float(exact(each)) for each in values], dtype=form_dtype)
     return numbers if isinstance(texts, list) else numbers.reshape(())
 
 
