@@ -59,7 +59,11 @@ CLIPS: dict[str, tuple[Callable[..., Array], dict[str, str]]] = {
 """Ways to clip, and what is declared of each."""
 
 
-_round = jax.custom_vjp(lambda x: jnp.round(x))
+def _to_nearest(x: Array) -> Array:
+    return jnp.round(x)
+
+
+_round = jax.custom_vjp(_to_nearest)
 _round.defvjp(lambda x: (jnp.round(x), None), lambda _, dy: (dy,))
 
 
