@@ -1,0 +1,1 @@
+"""A formally-checked numerical reference for straight-through estimators."""
