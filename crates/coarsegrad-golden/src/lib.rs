@@ -19,6 +19,7 @@ pub mod case;
 pub mod coq;
 mod corpus;
 mod error;
+pub mod families;
 #[cfg(feature = "judge")]
 pub mod judge;
 mod limited;

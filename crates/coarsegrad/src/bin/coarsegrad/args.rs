@@ -59,6 +59,9 @@ pub(crate) enum Command {
     /// Export golden values as certificates for Coq, or compile and check them
     #[command(subcommand, after_help = crate::certify::arguments::EXIT_CODES)]
     Certify(crate::certify::arguments::CertifyCommand),
+    /// Write the corpus of cases, or compare it with what is there
+    #[command(subcommand, after_help = crate::golden::arguments::EXIT_CODES)]
+    Golden(crate::golden::arguments::GoldenCommand),
     /// Print what is claimed, and how well each claim is supported
     #[command(after_help = crate::claims::EXAMPLES)]
     Claims(crate::claims::ClaimsArguments),

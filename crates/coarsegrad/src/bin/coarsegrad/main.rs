@@ -5,6 +5,7 @@ mod batch;
 mod certify;
 mod claims;
 mod failure;
+mod golden;
 mod input;
 mod interrupt;
 mod lines;
@@ -44,6 +45,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Train(arguments) => train::run(&arguments),
         Command::Certify(command) => certify::run(&command),
         Command::Claims(arguments) => claims::run(&arguments),
+        Command::Golden(command) => golden::run(&command),
         Command::Tables { check, root } => tables::run(&root, check),
         Command::Schema { name } => print(match name {
             SchemaName::Instance => schema::INSTANCE,

@@ -1,0 +1,268 @@
+//! Affine fake-quantisers: values, and gradients by the input.
+//!
+//! Scales are powers of two, and levels and zero points small, so that nothing is rounded on the way but what an axis
+//! says; where the format in which levels are formed matters all the same, conditions name it.
+//!
+//! At NaN no value is asked for: an implementation that converts to an integer type answers what its hardware answers.
+//! At the points of the fingerprint nothing is expected of stochastic rounding where a draw decides; elsewhere either
+//! of its levels is right.
+
+mod parameters;
+mod settings;
+
+use coarsegrad_arith::Rational;
+use coarsegrad_model::pointwise::{
+    Dtype, Extended, FINGERPRINT_POINTS, FakeQuant, FakeQuantConvention, PointwiseError,
+};
+
+use super::FamilyError;
+use super::clip::{of, second_masked, second_number};
+use super::draft::{Answer, Draft};
+use super::indicator::one_of;
+use super::points::{exact, slug, upstream_flags};
+use super::second::{Grid, Number, levels};
+use crate::case::{Case, Expected};
+use settings::Setting;
+
+const OP: &str = "fake_quant.affine";
+
+const ORACLES: [(&str, Option<u32>); 2] = [("rational", None), ("dyadic", None)];
+
+/// The axes that a value depends on.
+const VALUE_KEYS: [&str; 4] = ["round", "order", "zero_point_rounding", "compare_dtype"];
+
+/// The axes that the gradient by the input depends on.
+const GRADIENT_KEYS: [&str; 6] = [
+    "round",
+    "order",
+    "bound",
+    "nan",
+    "zero_point_rounding",
+    "compare_dtype",
+];
+
+pub(super) fn cases() -> Result<Vec<Case>, FamilyError> {
+    let int4 = Setting::fingerprint()?;
+    let mut cases = Vec::new();
+    for (number, text) in FINGERPRINT_POINTS.iter().enumerate() {
+        let point = Point {
+            setting: &int4,
+            name: format!("fingerprint-{number:02}-{}", slug(text)),
+            x: exact(text)?,
+            draws: false,
+        };
+        cases.push(point.gradient(&Extended::from(1))?);
+        if !point.x.is_nan() {
+            cases.push(point.value()?);
+        }
+    }
+    for setting in Setting::all()? {
+        for (label, x) in setting.points()? {
+            let point = Point {
+                setting: &setting,
+                name: format!("{}-{label}", setting.name),
+                x,
+                draws: true,
+            };
+            if !point.x.is_nan() {
+                cases.push(point.value()?);
+            }
+            for dy in setting.upstream(&label) {
+                cases.push(point.gradient(&exact(dy)?)?);
+            }
+        }
+        cases.push(tensor(&setting)?);
+    }
+    cases.extend(parameters::cases()?);
+    Ok(cases)
+}
+
+/// A point at which a quantiser is asked.
+struct Point<'a> {
+    setting: &'a Setting,
+    name: String,
+    x: Extended,
+    /// Whether either level is right where a draw decides; otherwise nothing is expected there.
+    draws: bool,
+}
+
+impl Point<'_> {
+    fn draft(&self, output: &str, name: &str) -> Draft {
+        let whereabouts = self.setting.flags(&self.x);
+        let fingerprint = (!self.draws).then_some("Fingerprint");
+        self.setting
+            .parameters(Draft::new(OP, output, name))
+            .number("x", &self.x)
+            .flags(whereabouts)
+            .flags(fingerprint)
+            .oracles(ORACLES)
+    }
+
+    fn value(&self) -> Result<Case, FamilyError> {
+        let draft = self.draft("y", &self.name);
+        let id = draft.id().to_owned();
+        draft.settle(
+            &FakeQuantConvention::all(),
+            &VALUE_KEYS,
+            &[],
+            |convention, dtype| {
+                let of = |q: &FakeQuant| q.forward(&self.x);
+                self.first(&id, convention, dtype, of)
+            },
+            |convention, dtype| {
+                self.second(&id, convention, dtype, |grid, level| {
+                    Ok(of(Number::Finite(level.steps.scaled(grid.scale)).extended()))
+                })
+            },
+        )
+    }
+
+    fn gradient(&self, dy: &Extended) -> Result<Case, FamilyError> {
+        let mut name = self.name.clone();
+        if *dy != Extended::from(1) {
+            name += &format!("-dy-{}", slug(&dy.to_string()));
+        }
+        let draft = self.draft("dx", &name);
+        let draft = draft.number("dy", dy).flags(upstream_flags(dy));
+        let id = draft.id().to_owned();
+        draft.settle(
+            &FakeQuantConvention::all(),
+            &GRADIENT_KEYS,
+            &[],
+            |convention, dtype| self.first(&id, convention, dtype, |q| q.dx(&self.x, dy)),
+            |convention, dtype| {
+                if self.x.is_nan() {
+                    let none = super::second::Dyadic::new(0, 0);
+                    let at_nan = second_masked(&id, &Number::Nan, &none, convention.nan, dy)?;
+                    return Ok(Some(vec![at_nan]));
+                }
+                self.second(&id, convention, dtype, |_, level| {
+                    let place = &level.quotient;
+                    second_masked(&id, place, &level.weight, convention.nan, dy)
+                })
+            },
+        )
+    }
+
+    /// What the definitions answer, for every draw.
+    fn first(
+        &self,
+        id: &str,
+        convention: &FakeQuantConvention,
+        dtype: Dtype,
+        answer: impl Fn(&FakeQuant) -> Result<Extended, PointwiseError>,
+    ) -> Answer {
+        let quantiser =
+            FakeQuant::new(self.setting.grid.clone(), *convention).with_input_dtype(dtype);
+        let mut found = Vec::new();
+        for (_, draw) in quantiser.draws(&self.x) {
+            let value = answer(&quantiser.clone().with_draw(draw));
+            found.push(value.map_err(definition(id))?);
+        }
+        Ok(self.expected(one_of(found)))
+    }
+
+    /// What the second oracle answers, for every level that a draw allows.
+    fn second(
+        &self,
+        id: &str,
+        convention: &FakeQuantConvention,
+        dtype: Dtype,
+        answer: impl Fn(&Grid, &super::second::Level) -> Result<Expected, FamilyError>,
+    ) -> Answer {
+        let grid = &self.setting.second;
+        let x = second_number(id, &self.x)?;
+        let mut found = Vec::new();
+        for level in levels(grid, convention, dtype, &x) {
+            let expected = answer(grid, &level)?;
+            if !found.contains(&expected) {
+                found.push(expected);
+            }
+        }
+        let one = match found.as_slice() {
+            [one] => one.clone(),
+            _ => Expected::Set(found.into_iter().filter_map(value_of).collect()),
+        };
+        Ok(self.expected(one))
+    }
+
+    fn expected(&self, one: Expected) -> Option<Vec<Expected>> {
+        let decided = self.draws || !matches!(one, Expected::Set(_));
+        decided.then(|| vec![one])
+    }
+}
+
+fn value_of(expected: Expected) -> Option<Extended> {
+    match expected {
+        Expected::Exact(value) => Some(value),
+        Expected::Nan => Some(Extended::Nan),
+        _ => None,
+    }
+}
+
+fn definition(id: &str) -> impl Fn(PointwiseError) -> FamilyError {
+    let id = id.to_owned();
+    move |source| FamilyError::Definition {
+        id: id.clone(),
+        source,
+    }
+}
+
+/// The gradient of a tensor: one entry in each place relative to the levels.
+fn tensor(setting: &Setting) -> Result<Case, FamilyError> {
+    let (low, high) = (setting.qmin, setting.qmax);
+    let places = [
+        Rational::from(low) - 2u32,
+        Rational::from(low) - Rational::from((1, 4)),
+        Rational::from(low),
+        Rational::from(low) + Rational::from((3, 4)),
+        Rational::from(high) - Rational::from((3, 4)),
+        Rational::from(high),
+        Rational::from(high) + Rational::from((1, 4)),
+        Rational::from(high) + 2u32,
+    ];
+    let xs: Vec<Extended> = places
+        .iter()
+        .map(|level| Extended::Finite(setting.at(level)))
+        .collect();
+    let dys: Vec<Extended> = (0..8).map(|n| Extended::from(2 * n - 7)).collect();
+    let shape = [4, 2];
+    let draft = setting
+        .parameters(Draft::new(OP, "dx", &format!("{}-tensor", setting.name)))
+        .tensor("x", shape.to_vec(), &xs)
+        .tensor("dy", shape.to_vec(), &dys)
+        .flags(["Tensor", "BoundBin", "LowerBound", "UpperBound"])
+        .oracles(ORACLES);
+    let id = draft.id().to_owned();
+    let point = |x: &Extended| Point {
+        setting,
+        name: String::new(),
+        x: x.clone(),
+        draws: false,
+    };
+    let each = |one: &dyn Fn(&Point<'_>, &Extended) -> Answer| -> Answer {
+        let mut all = Vec::new();
+        for (x, dy) in xs.iter().zip(&dys) {
+            match one(&point(x), dy)? {
+                Some(entry) => all.extend(entry),
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(all))
+    };
+    draft.settle(
+        &FakeQuantConvention::all(),
+        &GRADIENT_KEYS,
+        &shape,
+        |convention, dtype| {
+            each(&|point, dy| point.first(&id, convention, dtype, |q| q.dx(&point.x, dy)))
+        },
+        |convention, dtype| {
+            each(&|point, dy| {
+                point.second(&id, convention, dtype, |_, level| {
+                    second_masked(&id, &level.quotient, &level.weight, convention.nan, dy)
+                })
+            })
+        },
+    )
+}
