@@ -10,6 +10,7 @@
 mod arguments;
 mod errors;
 mod fingerprint;
+mod judge;
 mod sample;
 mod train;
 mod value;
@@ -22,6 +23,8 @@ use pyo3::prelude::*;
 mod _core {
     #[pymodule_export]
     use crate::fingerprint::{fingerprint_points, match_fingerprint};
+    #[pymodule_export]
+    use crate::judge::{JudgeReport, case_list, command_words, judge_callable, judge_command};
     #[pymodule_export]
     use crate::sample::{sample, sample_blocks, sample_merge, sample_part};
     #[pymodule_export]

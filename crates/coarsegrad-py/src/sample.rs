@@ -86,7 +86,7 @@ pub(crate) fn sample_blocks(
     instance_json: String,
     asked: Asked,
 ) -> PyResult<(u64, u64)> {
-    work::run(py, move |_| {
+    work::run_blindly(py, move || {
         let plan = plan(&instance(&instance_json)?, asked.request()?)?;
         Ok((plan.blocks(), plan.block_size()))
     })
@@ -127,7 +127,7 @@ pub(crate) fn sample_merge(
     level: f64,
     exact_variance: bool,
 ) -> PyResult<String> {
-    work::run(py, move |_| {
+    work::run_blindly(py, move || {
         let instance = instance(&instance_json)?;
         let level = Level::new(level).map_err(|error| Failure::named(&error))?;
         let mut union: Option<(Plan, Partial)> = None;

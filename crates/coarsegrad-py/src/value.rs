@@ -19,7 +19,7 @@ pub(crate) fn value(
     digits: u32,
     closed_forms: bool,
 ) -> PyResult<String> {
-    work::run(py, move |_| {
+    work::run_blindly(py, move || {
         let instance = instance(&instance_json)?;
         drop(instance_json);
         let stes = stes

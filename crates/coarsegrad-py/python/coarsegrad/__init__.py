@@ -25,20 +25,25 @@ if TYPE_CHECKING:
     from coarsegrad._core import __version__
     from coarsegrad.errors import CoarsegradError, DefectError, PrecisionError
     from coarsegrad.fingerprints import Fingerprint, fingerprint
+    from coarsegrad.judging import Case, Finding, Judge, Report
     from coarsegrad.numbers import Number, Undefined, Vector
     from coarsegrad.sampling import Estimate, Estimates, Part, Sample, merge, sample, sample_part
     from coarsegrad.training import Trajectory, train
     from coarsegrad.values import Values, stes, value
 
 _HOMES = {
+    "Case": "judging",
     "CoarsegradError": "errors",
     "DefectError": "errors",
     "Estimate": "sampling",
     "Estimates": "sampling",
+    "Finding": "judging",
     "Fingerprint": "fingerprints",
+    "Judge": "judging",
     "Number": "numbers",
     "Part": "sampling",
     "PrecisionError": "errors",
+    "Report": "judging",
     "Sample": "sampling",
     "Trajectory": "training",
     "Undefined": "numbers",
@@ -55,14 +60,18 @@ _HOMES = {
 }
 
 __all__ = [
+    "Case",
     "CoarsegradError",
     "DefectError",
     "Estimate",
     "Estimates",
+    "Finding",
     "Fingerprint",
+    "Judge",
     "Number",
     "Part",
     "PrecisionError",
+    "Report",
     "Sample",
     "Trajectory",
     "Undefined",

@@ -15,3 +15,21 @@ class Matches(TypedDict):
     right: int
     known: list[tuple[str, str]]
     expected: list[tuple[str | None, str]]
+
+
+class JudgeOptions(TypedDict):
+    """How a run of the judge is made."""
+
+    cases: list[str] | None
+    dtypes: list[str]
+    families: list[str]
+    ids: list[str]
+    timeout: float
+    startup: float
+    bulk: int
+    restarts: int
+    findings: int
+    known: bytes | None
+    track: bytes | None
+    command: str
+    each: bool
