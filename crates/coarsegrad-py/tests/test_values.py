@@ -245,10 +245,8 @@ def test_a_single_sample_has_no_interval(example):
 
 
 def test_parts_merge_to_the_same_bytes_in_any_order(example):
-    from coarsegrad.sampling import blocks
-
     asked = {"samples": 100_000, "seed": 5, "estimator": "full", "covariance": True}
-    count = blocks(*example, **asked)
+    count = coarsegrad.sample_blocks(*example, **asked)
     assert count > 3
     ends = [0, 1, count // 2, count]
     parts = [

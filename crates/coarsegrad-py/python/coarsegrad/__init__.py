@@ -8,7 +8,8 @@
 '-3/40'
 
 * :func:`value`: closed forms of the two-layer model, enclosed to as many digits as asked for;
-* :func:`sample`: the same quantities by Monte Carlo, with intervals;
+* :func:`sample`: the same quantities by Monte Carlo, with intervals; :func:`sample_part` and :func:`merge` share a run
+  among machines;
 * :func:`train`: coarse gradient descent, every iterate as an array;
 * :func:`fingerprint`: the convention that a fake-quantiser follows;
 * :class:`Judge`: which answers of an implementation are right;
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from coarsegrad.fingerprints import Fingerprint, fingerprint
     from coarsegrad.judging import Case, Finding, Judge, Report
     from coarsegrad.numbers import Number, Undefined, Vector
-    from coarsegrad.sampling import Estimate, Estimates, Part, Sample, merge, sample, sample_part
+    from coarsegrad.sampling import Estimate, Estimates, Part, Sample, merge, sample, sample_blocks, sample_part
     from coarsegrad.training import Trajectory, train
     from coarsegrad.values import Values, stes, value
 
@@ -53,6 +54,7 @@ _HOMES = {
     "fingerprint": "fingerprints",
     "merge": "sampling",
     "sample": "sampling",
+    "sample_blocks": "sampling",
     "sample_part": "sampling",
     "stes": "values",
     "train": "training",
@@ -81,6 +83,7 @@ __all__ = [
     "fingerprint",
     "merge",
     "sample",
+    "sample_blocks",
     "sample_part",
     "stes",
     "train",

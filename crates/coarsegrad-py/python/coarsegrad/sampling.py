@@ -226,7 +226,7 @@ class Part:
             raise CoarsegradError("must be bytes", "data")
 
 
-def blocks(
+def sample_blocks(
     v: Any,
     w: Any,
     v_star: Any,
