@@ -9,6 +9,7 @@ integers; sums of integers do not depend on who adds them in what order.
 
 from __future__ import annotations
 
+import itertools
 import sys
 from typing import Any
 
@@ -20,7 +21,7 @@ def shares(count: int, shards: int) -> list[range]:
     """Divide a number of blocks into ranges of nearly equal length, none of them empty."""
     shards = max(1, min(shards, count))
     ends = [count * shard // shards for shard in range(shards + 1)]
-    return [range(first, last) for first, last in zip(ends, ends[1:], strict=False)]
+    return [range(first, last) for first, last in itertools.pairwise(ends)]
 
 
 def sample(client: Client, *instance: Any, shards: int | None = None, **asked: Any) -> coarsegrad.Sample:
@@ -35,7 +36,8 @@ def sample(client: Client, *instance: Any, shards: int | None = None, **asked: A
 
     futures = client.map(part, ranges, pure=False)
     # In whatever order they are done.
-    return coarsegrad.merge(*instance, (future.result() for future in as_completed(futures)))
+    v, w, v_star, w_star = instance
+    return coarsegrad.merge(v, w, v_star, w_star, (future.result() for future in as_completed(futures)))
 
 
 def main() -> int:

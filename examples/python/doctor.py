@@ -1,4 +1,4 @@
-"""Which convention does each fake-quantiser of a model follow, and how many weights does it leave without a gradient?
+"""Name the convention of each fake-quantiser of a model, and count the weights that it leaves without a gradient.
 
 Needs torch, and shows torchao where it is installed. Run: python examples/python/doctor.py
 """

@@ -24,10 +24,7 @@ class Mask(torch.autograd.Function):
     @staticmethod
     def forward(ctx, x, scale, least, greatest, bound):
         level = torch.round(x / scale)
-        if bound == "closed":
-            mask = (level >= least) & (level <= greatest)
-        else:
-            mask = (level > least) & (level < greatest)
+        mask = (level >= least) & (level <= greatest) if bound == "closed" else (level > least) & (level < greatest)
         ctx.save_for_backward(mask)
         return torch.clamp(level, least, greatest) * scale
 
