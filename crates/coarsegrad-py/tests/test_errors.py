@@ -18,7 +18,14 @@ def endless():
         yield 1
 
 
+class NoArray:
+    def __array__(self, *arguments, **more):
+        raise TypeError("no array")
+
+
 BAD_VECTORS = [
+    (NoArray(), "v", "NoArray"),
+    (np.ones((1 << 22) + 1, dtype=np.int8), "v", "more than 4194304 entries"),
     ([math.nan], "v[0]", "finite"),
     ([1, math.inf], "v[1]", "finite"),
     (np.array([1, -np.inf]), "v[1]", "finite"),

@@ -29,20 +29,26 @@ def test_cases_stand_beside_other_tests_and_can_be_selected(pytester):
     pytester.runpytest_subprocess("-q").assert_outcomes(passed=1)
 
 
-def test_a_wrong_backend_fails_with_five_lines_for_each_format(pytester):
-    name = "open_declared_closed"
-    judge = coarsegrad.Judge(families="clip")
+@pytest.mark.parametrize(
+    ("name", "verdict"), [("open_declared_closed", "convention_mismatch"), ("gradient_dead", "fail")]
+)
+def test_a_wrong_backend_fails_with_five_lines_for_each_format(pytester, name, verdict):
+    judge = coarsegrad.Judge(families="fake_quant.affine.dx", findings=10**6)
     report = judge.run(controls.control(name), each=True)
-    wrong = {id for id, _, verdict in report.others() if verdict == "convention_mismatch"}
-    options = [BACKEND, f"coarsegrad.adapters.controls {name}", "--coarsegrad-family", "clip"]
+    wrong = {id for id, _, found in report.others() if found == verdict}
+    options = [BACKEND, f"coarsegrad.adapters.controls {name}", "--coarsegrad-family", "fake_quant.affine.dx"]
     result = pytester.runpytest_subprocess(*options)
     result.assert_outcomes(failed=len(wrong), passed=len(judge.cases()) - len(wrong))
     assert result.ret == 1
     text = result.stdout.str()
-    # More are wrong than the report describes.
-    assert text.count("\nwhat: ") == report.counts["convention_mismatch"]
-    for start in ("got", "rule", "diagnosis", "effect"):
-        assert text.count(f"\n{start}: ") == report.counts["convention_mismatch"]
+    bad = report.counts[verdict]
+    assert len(wrong) > 80
+    if name == "gradient_dead":
+        # More are wrong than a report describes.
+        assert bad > len(report.failures)
+    for start in ("what", "got", "rule", "diagnosis", "effect"):
+        assert text.count(f"\n{start}: ") == bad
+    # One for each format: what all cases say together.
     assert len(set(re.findall(r"\ndiagnosis: .*", text))) <= 4
     assert "Traceback" not in text
     one = min(wrong)

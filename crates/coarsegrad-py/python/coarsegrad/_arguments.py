@@ -15,7 +15,7 @@ import numpy as np
 
 from coarsegrad.errors import CoarsegradError
 
-MAX_ENTRIES = 1 << 24
+MAX_ENTRIES = 1 << 22
 """The most entries of a vector that are read."""
 
 _LONG = 1000
@@ -97,6 +97,8 @@ def _entries(value: Any, field: str) -> list[Any]:
     try:
         array = np.asarray(value)
     except (TypeError, ValueError, RuntimeError):
+        if not hasattr(value, "tolist"):
+            raise CoarsegradError(f"must be a sequence of numbers, found {_kind(value)}", field) from None
         # A format that NumPy does not have, such as bfloat16.
         entries = value.tolist()
         if not isinstance(entries, list):
@@ -116,7 +118,8 @@ def instance(v: Any, w: Any, v_star: Any, w_star: Any) -> str:
             "model": "two-layer",
             "student": {"v": vector(v, "v"), "w": vector(w, "w")},
             "teacher": {"v": vector(v_star, "v_star"), "w": vector(w_star, "w_star")},
-        }
+        },
+        separators=(",", ":"),
     )
 
 

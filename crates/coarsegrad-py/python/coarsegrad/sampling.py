@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _MAX_U64 = (1 << 64) - 1
-_MAX_THREADS = 4096
+_MAX_THREADS = 512
 
 
 @dataclass(frozen=True)
