@@ -4,11 +4,37 @@ use std::collections::BTreeSet;
 
 use theorems::workspace::{Dependencies, bad_edges, dependencies, test_functions, test_sources};
 
+/// The package of the Python extension, which is a workspace of its own: its version, and the packages it depends on.
+fn python_extension() -> (String, Vec<String>) {
+    let manifest = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../crates/coarsegrad-py/Cargo.toml"
+    );
+    let manifest: toml::Table = std::fs::read_to_string(manifest).unwrap().parse().unwrap();
+    let edges = manifest["dependencies"].as_table().unwrap().keys();
+    let version = manifest["package"]["version"].as_str().unwrap().to_owned();
+    (version, edges.cloned().collect())
+}
+
 /// `arith <- model <- {exact, mc, train} <- golden <- leaves`: no crate depends on one beside or above it, and only the
-/// arithmetic names `rug`.
+/// arithmetic names `rug`. The Python extension names the facade and the judge, has their version, and is no member:
+/// what is done for the whole workspace needs no Python.
 #[test]
 fn dependencies_point_downwards() {
     let found = dependencies();
+    assert!(!found.contains_key("coarsegrad-py"));
+    let (version, edges) = python_extension();
+    assert_eq!(version, env!("CARGO_PKG_VERSION"));
+    let rooms = |edge: &&String| edge.starts_with("coarsegrad") || **edge == "theorems";
+    assert_eq!(
+        edges.iter().filter(rooms).collect::<Vec<_>>(),
+        ["coarsegrad", "coarsegrad-golden"]
+    );
+    assert!(
+        !edges
+            .iter()
+            .any(|edge| edge == "rug" || edge == "gmp-mpfr-sys")
+    );
     for room in [
         "coarsegrad-arith",
         "coarsegrad-model",
@@ -40,6 +66,8 @@ fn a_bad_dependency_is_refused() {
         ("coarsegrad-exact", "theorems"),
         ("coarsegrad-exact", "coarsegrad"),
         ("theorems", "coarsegrad"),
+        ("theorems", "coarsegrad-py"),
+        ("coarsegrad", "coarsegrad-py"),
         ("coarsegrad-model", "rug"),
         ("coarsegrad", "gmp-mpfr-sys"),
     ];

@@ -1,0 +1,144 @@
+"""The plugin of pytest: one test for each case."""
+
+import re
+
+import coarsegrad
+import pytest
+from coarsegrad.adapters import controls
+
+BACKEND = "--coarsegrad-backend"
+
+
+def test_a_right_backend_passes_every_case(pytester):
+    result = pytester.runpytest_subprocess(BACKEND, "coarsegrad.adapters.numpy", "-q")
+    result.assert_outcomes(passed=len(coarsegrad.Judge().cases()))
+    assert result.ret == 0
+
+
+def test_cases_stand_beside_other_tests_and_can_be_selected(pytester):
+    pytester.makepyfile("def test_mine(): pass")
+    clips = len(coarsegrad.Judge(families="clip").cases())
+    options = [BACKEND, "coarsegrad.adapters.numpy", "--coarsegrad-family", "clip"]
+    pytester.runpytest_subprocess(*options).assert_outcomes(passed=clips + 1)
+    pytester.runpytest_subprocess(*options, "-m", "coarsegrad").assert_outcomes(passed=clips, deselected=1)
+    pytester.runpytest_subprocess(*options, "-k", "test_mine").assert_outcomes(passed=1, deselected=clips)
+    some = [case.id for case in coarsegrad.Judge(families="clip.dx/unit").cases()]
+    found = pytester.runpytest_subprocess(*options, "-k", "clip.dx/unit", "-v")
+    for id in some:
+        found.stdout.fnmatch_lines([f"*coarsegrad::{id.replace('[', '[[]')} PASSED*"])
+    pytester.runpytest_subprocess("-q").assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize(
+    ("name", "verdict"), [("open_declared_closed", "convention_mismatch"), ("gradient_dead", "fail")]
+)
+def test_a_wrong_backend_fails_with_five_lines_for_each_format(pytester, name, verdict):
+    judge = coarsegrad.Judge(families="fake_quant.affine.dx", findings=10**6)
+    report = judge.run(controls.control(name), each=True)
+    wrong = {id for id, _, found in report.others() if found == verdict}
+    options = [BACKEND, f"coarsegrad.adapters.controls {name}", "--coarsegrad-family", "fake_quant.affine.dx"]
+    result = pytester.runpytest_subprocess(*options)
+    result.assert_outcomes(failed=len(wrong), passed=len(judge.cases()) - len(wrong))
+    assert result.ret == 1
+    text = result.stdout.str()
+    bad = report.counts[verdict]
+    assert len(wrong) > 80
+    if name == "gradient_dead":
+        # More are wrong than a report describes.
+        assert bad > len(report.failures)
+    for start in ("what", "got", "rule", "diagnosis", "effect"):
+        assert text.count(f"\n{start}: ") == bad
+    # One for each format: what all cases say together.
+    assert len(set(re.findall(r"\ndiagnosis: .*", text))) <= 4
+    assert "Traceback" not in text
+    one = min(wrong)
+    single = pytester.runpytest_subprocess(*options, "--coarsegrad-dtype", "f32", "-k", one)
+    assert f"what: {one} in f32" in single.stdout.str()
+
+
+def test_what_a_backend_does_not_have_is_skipped_with_the_reason(pytester):
+    pytester.makepyfile(
+        few="""
+        import numpy as np
+        from coarsegrad.adapters import NumpyBackend, Op, Unsupported
+
+        def clip(call):
+            if call.output == "dx":
+                raise Unsupported("it has no gradients")
+            return np.clip(call["x"], call.number("lower"), call.number("upper")).astype(call["x"].dtype)
+
+        def backend(argv):
+            assert argv == ["--with", "two words"]
+            return NumpyBackend("few", "1", {"clip": Op(clip)}, dtypes=("f32",))
+        """
+    )
+    options = [BACKEND, "few --with 'two words'", "--coarsegrad-family", "clip", "-rs"]
+    result = pytester.runpytest_subprocess(*options)
+    values = len(coarsegrad.Judge(families="clip.y").cases())
+    outcomes = result.parseoutcomes()
+    assert outcomes["passed"] + outcomes["skipped"] == len(coarsegrad.Judge(families="clip").cases())
+    assert 0 < outcomes["passed"] <= values
+    result.stdout.fnmatch_lines(["*f64, bf16, f16: not asked: the backend does not have the format*"])
+    result.stdout.fnmatch_lines(["*f32: unsupported: it has no gradients*"])
+
+
+@pytest.mark.parametrize(
+    ("module", "says"),
+    [
+        ("no.such.module", "cannot be imported"),
+        ("json", "has no function backend"),
+        ("'x", "No closing quotation"),
+        ("coarsegrad.adapters.controls no_such_control", "ended with|no_such_control"),
+        ("''", "names no module"),
+        ("empty", "it has no name"),
+    ],
+)
+def test_what_is_no_backend_is_a_usage_error(pytester, module, says):
+    pytester.makepyfile(empty="def backend(argv): return object()\n")
+    result = pytester.runpytest_subprocess(BACKEND, module)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert re.search(says, result.stderr.str())
+    assert "Traceback" not in result.stderr.str()
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--coarsegrad-family", "no-such-family"],
+        ["--coarsegrad-dtype", "f8"],
+        ["--coarsegrad-cases", "/no/such/file"],
+    ],
+)
+def test_bad_options_are_usage_errors(pytester, options):
+    result = pytester.runpytest_subprocess(BACKEND, "coarsegrad.adapters.numpy", *options)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert "coarsegrad" in result.stderr.str()
+
+
+def test_a_run_that_is_not_finished_fails_every_case(pytester):
+    pytester.makepyfile(
+        broken="""
+        from coarsegrad.adapters import NumpyBackend, Op
+
+        class Broken(NumpyBackend):
+            def patterns(self, dtype, array):
+                return (object(),), b""
+
+        def backend(argv):
+            return Broken("broken", "1", {"clip": Op(lambda call: call["x"])})
+        """
+    )
+    result = pytester.runpytest_subprocess(BACKEND, "broken", "--coarsegrad-family", "clip.y")
+    assert result.ret == 1
+
+
+def test_other_runs_do_not_load_the_package(pytester):
+    pytester.makepyfile(
+        """
+        import sys
+
+        def test_light():
+            assert "coarsegrad._core" not in sys.modules
+        """
+    )
+    pytester.runpytest_subprocess("-q").assert_outcomes(passed=1)
