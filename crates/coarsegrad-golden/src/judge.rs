@@ -12,6 +12,7 @@
 
 mod backend;
 mod bulk;
+mod call;
 mod children;
 mod compare;
 mod convention;

@@ -27,12 +27,17 @@
 //! **Bulk.** Dimension 0 of each tensor in `file` counts independent cases. The backend writes the output, under the
 //! name of `output` and with dimension 0 likewise, to `result`, a file that does not exist yet. A backend says with
 //! `bulk` for which outputs of an operation it can do that.
+//!
+//! **Implementations in Rust** need none of this: an `SteBackend` becomes a program with `serve`, with the feature `judge`.
 
 mod answer;
+mod declare;
 mod error;
 mod greeting;
 mod hex;
 mod request;
+#[cfg(feature = "judge")]
+mod serve;
 
 pub use answer::{Answer, OutputBits, parse_answer};
 pub use error::WireError;
@@ -41,6 +46,8 @@ pub(crate) use error::cut;
 pub use greeting::{Declared, Greeting, MAX_TEXT, parse_greeting};
 pub use hex::{decode_hex, encode_hex};
 pub use request::{BulkRequest, Hello, InputBits, Request};
+#[cfg(feature = "judge")]
+pub use serve::{MAX_REQUEST, ServeError, serve};
 
 /// The least version that the judge speaks.
 pub const MIN_VERSION: u32 = 1;
