@@ -9,10 +9,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use coarsegrad_golden::case::{CASE_SCHEMA, Case, Expectation, semantic_hash, write_case};
-use coarsegrad_golden::families::{FAMILIES, committed};
+use coarsegrad_golden::families::{FAMILIES, committed, library_op};
 use coarsegrad_model::pointwise::{
     ClipConvention, FINGERPRINT_POINTS, FakeQuantConvention, HeavisideConvention, SignConvention,
-    TernaryConvention, fingerprint, nearest_conventions,
+    Surrogate, TernaryConvention, fingerprint, nearest_conventions, shipped,
 };
 
 fn all() -> Vec<Case> {
@@ -158,4 +158,56 @@ fn the_points_of_the_fingerprint_tell_what_fingerprints_tell() {
             }
         }
     }
+}
+
+#[test]
+fn every_claim_named_is_a_claim() {
+    let claims = include_str!("../../../proofs/claims.toml");
+    let named: BTreeSet<String> = all().into_iter().flat_map(|case| case.claims).collect();
+    assert!(named.len() >= 8, "{named:?}");
+    for claim in named {
+        assert!(
+            claims
+                .lines()
+                .any(|line| line == format!("id = \"{claim}\"")),
+            "{claim}"
+        );
+    }
+}
+
+#[test]
+fn every_operation_is_there_and_the_files_are_small() {
+    let ops: BTreeSet<String> = all().into_iter().map(|case| case.op).collect();
+    let named = [
+        "clip",
+        "dorefa.activation",
+        "dorefa.weight",
+        "fake_quant.affine",
+        "fake_quant.channel",
+        "fake_quant.group",
+        "heaviside",
+        "lsq",
+        "pact",
+        "round",
+        "sign",
+        "staircase_relu",
+        "ternary",
+        "two_layer.estimator",
+        "two_layer.population",
+        "two_layer.sample",
+        "two_layer.train",
+    ];
+    let slopes = Surrogate::NAMES
+        .iter()
+        .map(|name| format!("surrogate.{name}"));
+    let shipped = shipped().iter().map(library_op).collect::<Vec<_>>();
+    let expected: BTreeSet<String> = named
+        .into_iter()
+        .map(str::to_owned)
+        .chain(slopes)
+        .chain(shipped)
+        .collect();
+    assert_eq!(ops, expected);
+    let bytes: usize = FAMILIES.iter().map(|family| family.text().len()).sum();
+    assert!(bytes < 6 << 20, "{bytes}");
 }

@@ -81,6 +81,11 @@ mod tests {
         Expected::Exact(text.parse().unwrap())
     }
 
+    fn agreed(one: &Expected, other: &Expected) -> bool {
+        let [one, other] = [one, other].map(std::slice::from_ref);
+        agree(Some(one), Some(other))
+    }
+
     #[test]
     fn oracles_agree_where_both_say_the_same_and_say_enough() {
         let set = |texts: &[&str]| {
@@ -95,10 +100,7 @@ mod tests {
             (Expected::Nan, Expected::Nan),
         ];
         for (one, other) in alike {
-            assert!(
-                agree(Some(&[one.clone()]), Some(&[other.clone()])),
-                "{one:?}"
-            );
+            assert!(agreed(&one, &other), "{one:?}");
         }
         let apart = [
             (exact("0"), exact("1")),
@@ -112,10 +114,7 @@ mod tests {
             (set(&["0", "1"]), exact("0")),
         ];
         for (one, other) in apart {
-            assert!(
-                !agree(Some(&[one.clone()]), Some(&[other.clone()])),
-                "{one:?}"
-            );
+            assert!(!agreed(&one, &other), "{one:?}");
         }
         assert!(agree(None, None) && !agree(None, Some(&[exact("0")])));
         assert!(!agree(Some(&[exact("0")]), Some(&[])));

@@ -348,3 +348,104 @@ fn axes<'a>(
     }
     axes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use coarsegrad_model::pointwise::{Bound, Clip, ClipConvention};
+
+    fn draft() -> Draft {
+        Draft::new("clip", "dx", "test")
+            .number("x", &Extended::from(1))
+            .number("dy", &Extended::from(1))
+            .oracles([("one", None), ("other", None)])
+    }
+
+    fn clip(convention: &ClipConvention) -> Answer {
+        let clip = Clip::new(Rational::from(-1), Rational::from(1));
+        let one = Extended::from(1);
+        let dx = clip.map(|clip| clip.dx(convention, &one, &one));
+        Ok(dx.ok().map(|dx| vec![Expected::Exact(dx)]))
+    }
+
+    fn settle(second: impl Fn(&ClipConvention) -> Answer) -> Result<Case, FamilyError> {
+        let conventions = ClipConvention::all();
+        draft().settle(
+            &conventions,
+            ClipConvention::KEYS,
+            &[],
+            |convention, _| clip(convention),
+            |convention, _| second(convention),
+        )
+    }
+
+    #[test]
+    fn a_case_on_which_the_oracles_agree_has_few_conditions() {
+        let case = settle(clip).unwrap();
+        assert_eq!(case.expect.len(), 3);
+        assert_eq!(case.hash, semantic_hash(&case));
+    }
+
+    /// Whatever one oracle says otherwise under a single convention, there is no case.
+    #[test]
+    fn a_case_on_which_the_oracles_disagree_is_refused() {
+        let swapped = settle(|convention| {
+            let bound = match convention.bound {
+                Bound::Closed => Bound::Open,
+                Bound::Open => Bound::Closed,
+                other => other,
+            };
+            clip(&ClipConvention {
+                bound,
+                ..*convention
+            })
+        });
+        let silent = settle(|convention| match convention.bound {
+            Bound::Half => Ok(None),
+            _ => clip(convention),
+        });
+        let longer = settle(|convention| {
+            let mut answer = clip(convention)?;
+            if convention.bound == Bound::Identity {
+                answer
+                    .iter_mut()
+                    .for_each(|values| values.push(Expected::Nan));
+            }
+            Ok(answer)
+        });
+        for (refused, bound) in [(swapped, "closed"), (silent, "half"), (longer, "identity")] {
+            match refused {
+                Err(FamilyError::Disagreement { id, convention, .. }) => {
+                    assert_eq!(id, "clip.dx/test");
+                    assert!(
+                        convention.contains(&format!("bound={bound}")),
+                        "{convention}"
+                    );
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn a_case_for_no_format_or_with_one_oracle_is_refused() {
+        let third = draft().number("x", &Extended::Finite(Rational::from((1, 3))));
+        let refused = third.settle_alone(&[], |_| Ok(None), |_| Ok(None));
+        assert!(
+            refused
+                .unwrap_err()
+                .to_string()
+                .contains("numbers of at least one format")
+        );
+        let one = draft().oracles([("one", None), ("other", None)]);
+        let mut one = one;
+        one.case.oracle.pop();
+        let answer = |_| Ok(Some(vec![Expected::Nan]));
+        assert!(one.settle_alone(&[], answer, answer).is_err());
+        assert!(
+            draft()
+                .settle_alone(&[], |_| Ok(None), |_| Ok(None))
+                .is_err()
+        );
+    }
+}

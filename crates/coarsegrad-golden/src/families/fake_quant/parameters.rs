@@ -483,7 +483,7 @@ impl Block {
     /// Whether `1 / sqrt(N qmax)` is a power of two.
     fn factor_is_binary(&self) -> bool {
         let square = u64::try_from(self.setting.qmax).unwrap_or(0) * self.sharers();
-        square.count_ones() == 1 && square.trailing_zeros() % 2 == 0
+        square.count_ones() == 1 && square.trailing_zeros().is_multiple_of(2)
     }
 
     /// Whether a format holds all partial sums: see the description of this module.

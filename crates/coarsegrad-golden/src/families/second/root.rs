@@ -27,7 +27,7 @@ mod tests {
             let (low, high) = inverse_root(n);
             let square = |x: &Rational| Rational::from(x * x) * n;
             assert!(square(&low) <= 1 && square(&high) >= 1, "{n}");
-            let four = n.trailing_zeros() % 2 == 0 && n.count_ones() == 1;
+            let four = n.trailing_zeros().is_multiple_of(2) && n.count_ones() == 1;
             assert_eq!(low == high, four, "{n}");
         }
     }

@@ -225,24 +225,11 @@ fn root(x: &Rational, degree: u32) -> Option<Interval> {
         return None;
     }
     let scaled = x.clone() << (BITS * degree);
-    let below = Integer::from(scaled.floor_ref().into_floor()).root(degree);
+    let (whole, _) = Rational::from(scaled.floor_ref()).into_numer_denom();
+    let below: Integer = whole.root(degree);
     let low = Rational::from(below) >> BITS;
     let high = low.clone() + unit();
     Some(Interval::new(&low, &high))
-}
-
-/// The integer part of what a reference computes.
-trait IntoFloor {
-    fn into_floor(self) -> Integer;
-}
-
-impl<T> IntoFloor for T
-where
-    Integer: From<T>,
-{
-    fn into_floor(self) -> Integer {
-        Integer::from(self)
-    }
 }
 
 impl Arithmetic for Interval {
