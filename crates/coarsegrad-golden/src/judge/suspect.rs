@@ -78,7 +78,7 @@ fn alone(
     let own = signatures
         .iter()
         .any(|(signature, _)| standing(signature, &resolution.satisfied) == Standing::Wrong);
-    let (conventions, score) = best(conditions, signatures);
+    let (conventions, score) = best(&resolution.effective, conditions, signatures);
     if !own || score.wrong > 0 || score.right == 0 {
         return None;
     }
