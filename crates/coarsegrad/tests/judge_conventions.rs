@@ -380,6 +380,12 @@ fn every_mistake_is_caught_and_named() {
             .map(|finding| (finding.dtype.as_str(), finding.text[3].as_str()))
             .collect();
         assert_eq!(diagnoses.len(), Dtype::ALL.len(), "{place}");
+        // Some mistakes are made in other outputs too.
+        let slips: Vec<_> = report
+            .slips
+            .iter()
+            .filter(|row| row.output == output)
+            .collect();
         match named {
             Convention(choices) => {
                 assert_eq!(report.exit_code(), 4, "{place}");
@@ -397,10 +403,9 @@ fn every_mistake_is_caught_and_named() {
             }
             Alone(choices) => {
                 assert_eq!(report.exit_code(), 3, "{place}");
-                assert_eq!(report.slips.len(), Dtype::ALL.len(), "{place}");
-                for row in &report.slips {
+                assert_eq!(slips.len(), Dtype::ALL.len(), "{place}");
+                for row in slips {
                     assert_eq!((row.slip, row.unexplained), (Slip::OtherConvention, 0));
-                    assert_eq!(row.output, output, "{place}");
                 }
                 for diagnosis in diagnoses.values() {
                     let own = format!("than the other outputs: {choices};");
@@ -409,10 +414,9 @@ fn every_mistake_is_caught_and_named() {
             }
             Is(slip) => {
                 assert_eq!(report.exit_code(), 3, "{place}");
-                assert_eq!(report.slips.len(), Dtype::ALL.len(), "{place}");
-                for row in &report.slips {
+                assert_eq!(slips.len(), Dtype::ALL.len(), "{place}");
+                for row in slips {
                     assert_eq!((row.slip, row.unexplained), (slip, 0), "{place}");
-                    assert_eq!(row.output, output, "{place}");
                 }
                 for diagnosis in diagnoses.values() {
                     assert!(diagnosis.contains(slip.words()), "{diagnosis}\n{place}");
