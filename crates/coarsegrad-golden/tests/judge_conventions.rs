@@ -238,7 +238,7 @@ fn only_changes_are_told_against_an_earlier_report() {
     assert!(
         mended
             .to_text()
-            .contains("clip.dx/02-0 in f64: convention_mismatch -> pass")
+            .contains("clip.dx/02-0 in f64: convention mismatch -> pass")
     );
     let worse = report(closed, run("bound=open nan=pass"), &options);
     let changes = worse.changes.unwrap();

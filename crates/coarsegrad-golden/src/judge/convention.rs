@@ -208,14 +208,16 @@ pub(crate) fn agrees(choices: &Choices, declared: &Choices) -> bool {
         .all(|(axis, choice)| choices.get(axis) == Some(choice))
 }
 
-/// The conventions that have the fewest cases wrong and, of these, the most right.
+/// The conventions that have the fewest cases wrong and, of these, the most right. They are made of the choices that the
+/// conditions name, and of those of another convention.
 pub(crate) fn best(
+    other: &Choices,
     conditions: &Conditions,
     signatures: &[(&[Alternative], u64)],
 ) -> (Vec<Choices>, Score) {
     let mut best: Vec<Choices> = Vec::new();
     let mut least: Option<Score> = None;
-    for choices in candidates(&Choices::new(), conditions, signatures) {
+    for choices in candidates(other, conditions, signatures) {
         let score = score(signatures, &conditions.satisfied_by(&choices), None);
         if least.is_none_or(|least| order(&score) < order(&least)) {
             least = Some(score);

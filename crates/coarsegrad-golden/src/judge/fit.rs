@@ -107,7 +107,7 @@ pub fn fit(
             .get(&op)
             .map(|declared| declared.convention.clone())
             .unwrap_or_default();
-        let (conventions, score) = best(&tally.conditions, &signatures);
+        let (conventions, score) = best(&Choices::new(), &tally.conditions, &signatures);
         let own = resolve(&declared, &tally.conditions, &signatures).score;
         let mut fit = Fit {
             op,

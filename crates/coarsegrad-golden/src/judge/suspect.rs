@@ -3,6 +3,8 @@
 //! For the answers that were compared with the slips (see the module `tally`) it is noted under which expectations which
 //! slip agrees. A slip of a convention that is as declared is *suspected* if fewer answers speak against it than are wrong
 //! under the effective convention; a wrong answer of which it says nothing speaks against it too.
+//!
+//! Before that, an output may be right under a convention of its own.
 
 use std::collections::HashMap;
 
@@ -10,9 +12,11 @@ use serde::{Deserialize, Serialize};
 
 use super::compare::Meets;
 use super::convention::{
-    Alternative, Choices, Conditions, Resolution, Satisfied, Standing, agrees, candidates, standing,
+    Alternative, Choices, Conditions, Resolution, Satisfied, Standing, agrees, best, candidates,
+    standing,
 };
 use super::slip::{Agreeing, Slip};
+use super::tally::Group;
 
 /// Answers of one kind: for each expectation whether it was met, and what the slips of it say.
 pub(crate) type Compared = Vec<(u32, Meets, Agreeing)>;
@@ -54,6 +58,48 @@ pub(crate) fn suspect(
     declared: &Choices,
     conditions: &Conditions,
     resolution: &Resolution,
+    group: &Group,
+) -> Option<Suspect> {
+    let signatures: Vec<(&[Alternative], u64)> = group
+        .signatures
+        .iter()
+        .map(|(signature, (count, _))| (signature.as_slice(), *count))
+        .collect();
+    alone(conditions, resolution, &signatures)
+        .or_else(|| slipped(declared, conditions, resolution, &group.compared))
+}
+
+/// Another convention that has every answer of this output right, where the effective one has some wrong.
+fn alone(
+    conditions: &Conditions,
+    resolution: &Resolution,
+    signatures: &[(&[Alternative], u64)],
+) -> Option<Suspect> {
+    let own = signatures
+        .iter()
+        .any(|(signature, _)| standing(signature, &resolution.satisfied) == Standing::Wrong);
+    let (conventions, score) = best(&resolution.effective, conditions, signatures);
+    if !own || score.wrong > 0 || score.right == 0 {
+        return None;
+    }
+    let changes = |choices: &Choices| {
+        let changed =
+            |(axis, choice): &(&String, &String)| resolution.effective.get(*axis) != Some(choice);
+        choices.iter().filter(changed).count()
+    };
+    let nearest = conventions.into_iter().min_by_key(changes)?;
+    Some(Suspect {
+        slip: Slip::OtherConvention,
+        convention: nearest,
+        explained: score.right,
+        unexplained: 0,
+    })
+}
+
+fn slipped(
+    declared: &Choices,
+    conditions: &Conditions,
+    resolution: &Resolution,
     compared: &HashMap<Compared, u64>,
 ) -> Option<Suspect> {
     let answers: Vec<(&Compared, Vec<Alternative>, u64)> = compared
@@ -83,15 +129,15 @@ pub(crate) fn suspect(
             let satisfied = conditions.satisfied_by(&choices);
             (choices, satisfied)
         });
-    let mut best: Option<(u64, Suspect)> = None;
+    let mut found: Option<(u64, Suspect)> = None;
     for (convention, satisfied) in [own].into_iter().chain(others) {
-        for slip in Slip::ALL {
+        for slip in Slip::COMPUTED {
             let said = explains(slip, &satisfied, &resolution.satisfied, &answers);
             let against = said.unexplained + said.passed_over;
-            let least = best.as_ref().map_or(wrong, |(against, _)| *against);
-            let more = best
+            let least = found.as_ref().map_or(wrong, |(against, _)| *against);
+            let more = found
                 .as_ref()
-                .is_some_and(|(_, best)| against == least && said.explained > best.explained);
+                .is_some_and(|(_, found)| against == least && said.explained > found.explained);
             if said.explained > 0 && (against < least || more) {
                 let suspect = Suspect {
                     slip,
@@ -99,14 +145,14 @@ pub(crate) fn suspect(
                     explained: said.explained,
                     unexplained: said.unexplained,
                 };
-                best = Some((against, suspect));
+                found = Some((against, suspect));
             }
         }
-        if best.as_ref().is_some_and(|(against, _)| *against == 0) {
+        if found.as_ref().is_some_and(|(against, _)| *against == 0) {
             break;
         }
     }
-    best.map(|(_, suspect)| suspect)
+    found.map(|(_, suspect)| suspect)
 }
 
 /// How many answers a slip explains.

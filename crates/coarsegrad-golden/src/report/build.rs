@@ -223,7 +223,7 @@ fn suspects(
             continue;
         }
         let declared = declared(greeting, &key.0);
-        let found = suspect(&declared, &tally.conditions, resolution, &group.compared);
+        let found = suspect(&declared, &tally.conditions, resolution, group);
         suspects.extend(found.map(|found| (key.clone(), found)));
     }
     suspects

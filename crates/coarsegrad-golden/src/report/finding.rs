@@ -3,6 +3,7 @@
 use coarsegrad_arith::Rational;
 use coarsegrad_model::pointwise::{Dtype, Extended};
 
+use super::rows::sentence;
 use crate::case::{Case, Expectation, Expected, Tolerance};
 use crate::judge::{Choices, Kept, Options, Outcome, Resolution, Suspect, Verdict, spell};
 use crate::wire::{cut, encode_hex};
@@ -217,7 +218,7 @@ fn diagnosis(
         return format!(
             "diagnosis: {} {}; that explains {} of {} answers, the convention of the backend {own}",
             kept.case.output,
-            suspect.slip.words(),
+            sentence(suspect.slip, &suspect.convention, effective),
             suspect.explained,
             suspect.explained + suspect.unexplained,
         );

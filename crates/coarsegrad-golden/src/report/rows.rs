@@ -1,7 +1,7 @@
 //! The rows of the tables of conventions and mistakes, the formats of which the same is said in one.
 
 use super::{ConventionRow, Report};
-use crate::judge::{Choices, spell};
+use crate::judge::{Choices, Slip, SlipRow, spell};
 
 /// A row of the table of conventions.
 pub(super) struct Together {
@@ -54,13 +54,33 @@ pub(super) fn conventions(rows: &[ConventionRow]) -> Vec<Together> {
         .collect()
 }
 
+/// What is wrong, as the end of a sentence about an output.
+pub(super) fn sentence(slip: Slip, convention: &Choices, effective: &Choices) -> String {
+    match slip {
+        Slip::OtherConvention => {
+            let differs = spell(&differing(convention, effective));
+            format!("{}: {differs}", slip.words())
+        }
+        slip => slip.words().to_owned(),
+    }
+}
+
+/// The same for a row of a report.
+pub(super) fn row_sentence(report: &Report, row: &SlipRow) -> String {
+    let mut rows = report.conventions.iter();
+    let own = rows.find(|other| other.op == row.op && other.dtype == row.dtype);
+    let none = Choices::new();
+    let effective = own.map_or(&none, |own| &own.effective);
+    sentence(row.slip, &row.convention, effective)
+}
+
 /// The well-known mistakes: the output of an operation, the formats, and a sentence.
 pub(super) fn slips(report: &Report) -> Vec<(String, String, String)> {
-    let mut rows: Vec<(String, Vec<&str>, &str, Vec<String>)> = Vec::new();
+    let mut rows: Vec<(String, Vec<&str>, String, Vec<String>)> = Vec::new();
     for row in &report.slips {
         let output = format!("{} of {}", row.output, row.op);
         let count = of(row.explained, row.unexplained);
-        let words = row.slip.words();
+        let words = row_sentence(report, row);
         let same = rows
             .iter_mut()
             .find(|(other, _, other_words, _)| *other == output && *other_words == words);

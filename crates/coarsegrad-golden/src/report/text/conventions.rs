@@ -1,6 +1,6 @@
 //! Lines about what explains the answers: formats of which the same is said share a line.
 
-use super::super::rows::differing;
+use super::super::rows::{differing, row_sentence};
 use super::super::{ConventionRow, Report};
 use crate::judge::spell;
 
@@ -23,7 +23,7 @@ pub(super) fn lines(report: &Report) -> Vec<String> {
     let slips = report.slips.iter().map(|row| {
         let all = row.explained + row.unexplained;
         let said = Said {
-            words: format!("{}; that explains", row.slip.words()),
+            words: format!("{}; that explains", row_sentence(report, row)),
             counts: vec![format!("{} of {all}", row.explained)],
         };
         let output = format!("{} of {}", row.output, row.op);
