@@ -95,11 +95,12 @@ def _page(backends: list[dict[str, Any]]) -> Iterator[str]:
             }
         ),
     )
-    yield "## Answers that no convention explains"
+    yield "## What the wrong answers have in common"
     yield ""
-    yield "By the flags of the cases, as far as the report tells them one by one. *MaskSelects*: an infinite or"
-    yield "NaN upstream gradient passes a mask of zero, because it is multiplied. *Subnormal*: numbers below the"
-    yield "normal range are flushed to zero. *Infinity*: rounding by the detach trick is NaN at an infinity."
+    yield "The flags of their cases. *MaskSelects*: an infinite or NaN upstream gradient passes a mask of zero,"
+    yield "because it is multiplied. *Subnormal*: numbers below the normal range are flushed to zero. *Infinity* and"
+    yield "*Huge*, of a rounding by the detach trick: `x + (round(x) - x)` is NaN at an infinity, and where the"
+    yield "whole quantiser is detached, a large number loses its value."
     yield ""
     yield from _table(
         ("backend", "operation", "flags of the cases"),
