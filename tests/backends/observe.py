@@ -23,6 +23,9 @@ SCHEMA = "coarsegrad/backends/1"
 POINTS = (-2.0, -1.0, 0.0, 1.0, 2.0, float("nan"), float("inf"))
 """Where the gradient of clipping to [-1, 1] is shown."""
 
+WRONG = ("fail", "convention_mismatch")
+"""Verdicts on wrong answers."""
+
 KEPT = 3
 """Findings that are written for an operation, an output and a verdict."""
 
@@ -43,6 +46,7 @@ def main() -> int:
     cases = ["--cases", arguments.cases] if arguments.cases else []
     asked = [word for op in _operations(adapter) for word in ("--family", op)]
     report = _judged([arguments.coarsegrad, "judge", *cases, *asked, *backend])
+    findings = _all_findings(report, [arguments.coarsegrad, "judge", *cases, *backend])
     prints = _printed([arguments.coarsegrad, "fingerprint", "--format", "json", *cases, *backend])
     found = {
         "schema": SCHEMA,
@@ -57,8 +61,8 @@ def main() -> int:
         "matrix": _matrix(report["matrix"]),
         "conventions": _conventions(prints["ops"]),
         "clip": _clip_gradient([sys.executable, "-m", *adapter.split()]),
-        "wrong_by_flags": _by_flags(report["findings"]),
-        "findings": _findings(report["findings"]),
+        "wrong_by_flags": _by_flags(findings),
+        "findings": _findings(findings),
     }
     path = arguments.into / f"{arguments.name}.json"
     if arguments.check:
@@ -96,6 +100,19 @@ def _judged(command: list[str]) -> dict[str, Any]:
         if not report.exists():
             raise SystemExit(f"the judge wrote no report: {done.stdout}{done.stderr}")
         return json.loads(report.read_text())
+
+
+def _all_findings(report: dict[str, Any], command: list[str]) -> list[dict[str, Any]]:
+    """The findings of a report, completed by asking once more where it leaves some out: it keeps a limited number."""
+    told = Counter((f["op"], f["dtype"]) for f in report["findings"] if f["verdict"] in WRONG)
+    found = Counter[tuple[str, str]]()
+    for row in report["matrix"]:
+        found[row["op"], row["dtype"]] += sum(row["counts"][verdict] for verdict in WRONG)
+    findings = list(report["findings"])
+    for op, dtype in (key for key, count in found.items() if count > told[key]):
+        again = _judged([*command, "--family", op, "--dtype", dtype])["findings"]
+        findings = [f for f in findings if (f["op"], f["dtype"]) != (op, dtype)] + again
+    return findings
 
 
 def _printed(command: list[str]) -> dict[str, Any]:
@@ -155,7 +172,7 @@ def _by_flags(findings: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
     """For each operation, how many of the findings that are wrong have which flags."""
     counted: dict[str, Counter[str]] = {}
     for finding in findings:
-        if finding["verdict"] in ("fail", "convention_mismatch"):
+        if finding["verdict"] in WRONG:
             effect = next((line for line in finding["text"] if line.startswith("effect")), "")
             flags = effect.removeprefix("effect:").partition("; repeat with")[0].strip()
             counted.setdefault(finding["op"], Counter())[flags] += 1

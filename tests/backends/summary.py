@@ -71,23 +71,36 @@ def _page(backends: list[dict[str, Any]]) -> Iterator[str]:
     )
     yield "## Conventions followed"
     yield ""
-    for op in sorted({row["op"] for b in backends for row in b["conventions"]}):
+    rows = [(b, row) for b in backends if b["name"] != "numpy" for row in b["conventions"]]
+    for op in sorted({row["op"] for _, row in rows if not row["op"].startswith("library.")}):
         yield f"### `{op}`"
         yield ""
         yield from _table(
             ("backend", "formats", "follows", "declared", ""),
             [
                 (b["name"], ", ".join(row["dtypes"]), *_convention(row))
-                for b in backends
-                for row in b["conventions"]
+                for b, row in rows
                 if row["op"] == op
             ],
         )
-    yield "## Answers that no convention explains"
+    yield "### Slopes of libraries"
     yield ""
-    yield "By the flags of the cases, as far as the report tells them one by one. *MaskSelects*: an infinite or"
-    yield "NaN upstream gradient passes a mask of zero, because it is multiplied. *Subnormal*: numbers below the"
-    yield "normal range are flushed to zero. *Infinity*: rounding by the detach trick is NaN at an infinity."
+    yield from _table(
+        ("slope", "formats", "follows", "declared", ""),
+        sorted(
+            {
+                (row["op"].removeprefix("library."), ", ".join(row["dtypes"]), *_convention(row))
+                for _, row in rows
+                if row["op"].startswith("library.")
+            }
+        ),
+    )
+    yield "## What the wrong answers have in common"
+    yield ""
+    yield "The flags of their cases. *MaskSelects*: an infinite or NaN upstream gradient passes a mask of zero,"
+    yield "because it is multiplied. *Subnormal*: numbers below the normal range are flushed to zero. *Infinity* and"
+    yield "*Huge*, of a rounding by the detach trick: `x + (round(x) - x)` is NaN at an infinity, and where the"
+    yield "whole quantiser is detached, a large number loses its value."
     yield ""
     yield from _table(
         ("backend", "operation", "flags of the cases"),
@@ -166,7 +179,8 @@ def _convention(row: dict[str, Any]) -> tuple[str, str, str]:
     if more > 0:
         follows += f" or {more} more"
     if row["agreement"] == "none":
-        follows = f"{row['wrong']} answers wrong; nearest {follows}"
+        nearest = f"; nearest {follows}" if row["conventions"] not in ([], [{}]) else ""
+        follows = f"{row['wrong']} answers wrong{nearest}"
     elif row["conventions"] in ([], [{}]):
         follows = "the definition"
     return (

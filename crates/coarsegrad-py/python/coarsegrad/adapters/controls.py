@@ -103,6 +103,10 @@ def _negated_dzero(right: Answer, call: Call) -> Array:
     return -right(call) if call.output == "dzero" else right(call)
 
 
+def _halved(right: Answer, call: Call) -> Array:
+    return right(call) / 2 if call.output == "coarse_gradient_w" else right(call)
+
+
 def _with(call: Call, **inputs: Array) -> Call:
     return Call(
         call.op, call.output, call.dtype, call.params, {**call.inputs, **inputs}, call.draws
@@ -286,6 +290,13 @@ CONTROLS: dict[str, Control] = {
         "",
         ("surrogate",),
         mistake=_slope_at_half,
+    ),
+    "coarse_gradient_halved": Control(
+        "The coarse gradient of the two-layer model is half of what it is, in one sample and on average.",
+        "",
+        ("two_layer.sample", "two_layer.population", "two_layer.estimator"),
+        mistake=_halved,
+        outputs=("coarse_gradient_w",),
     ),
 }
 """The controls by name."""

@@ -41,7 +41,7 @@ class TinygradBackend(Backend):
         """Shape and entries of a tensor."""
         if array.dtype != TYPES[dtype]:
             raise TypeError(f"the result is of the format {array.dtype}, not {dtype}")
-        if dtype == "bf16":  # Python's own buffers have no such format.
+        if dtype in ("bf16", "f16"):  # Python's own buffers have no such formats.
             array = array.contiguous().bitcast(tinygrad.dtypes.uint16)
         return tuple(array.shape), bytes(array.contiguous().data())
 
