@@ -1,4 +1,5 @@
-//! Cases a second, by lines and in bulk, and the memory that they take: `judge_throughput BACKEND [CASES]`.
+//! Cases a second, by lines and in bulk, and the memory that they take: `judge_throughput BACKEND [CASES]`. With
+//! `judge_throughput print [CASES]`, prints the cases, to measure the command with.
 //!
 //! BACKEND is the example `clip_backend`. The cases are clipping at different numbers, each read from its record; a case in
 //! one format counts as one.
@@ -47,6 +48,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let command = arguments.next().ok_or("name the backend")?;
     let count: u32 = arguments.next().map_or(Ok(50_000), |text| text.parse())?;
+    if command == "print" {
+        let mut out = BufWriter::new(std::io::stdout().lock());
+        for number in 0..count {
+            writeln!(out, "{}", write_case(&record(number)))?;
+        }
+        return Ok(out.flush()?);
+    }
     let mut file = BufWriter::new(tempfile::tempfile()?);
     for number in 0..count {
         writeln!(file, "{}", write_case(&record(number)))?;

@@ -8,6 +8,8 @@
 //! answers apart.
 
 mod agree;
+mod arithmetic;
+mod balls;
 mod clip;
 mod cover;
 mod draft;
@@ -15,10 +17,15 @@ mod error;
 mod fake_quant;
 mod indicator;
 mod points;
+mod quantiser;
 mod second;
+mod surrogate;
+mod tracked;
+mod two_layer;
 
 use crate::case::{Case, CaseError, Cases, Limits, write_case};
 pub use error::FamilyError;
+pub use surrogate::library_op;
 
 /// A file of cases.
 #[derive(Clone, Copy, Debug)]
@@ -40,10 +47,14 @@ macro_rules! family {
 }
 
 /// All families, in the order of their names.
-pub const FAMILIES: [Family; 3] = [
+pub const FAMILIES: [Family; 7] = [
     family!("clip", clip::cases),
     family!("fake_quant", fake_quant::cases),
     family!("indicator", indicator::cases),
+    family!("library", surrogate::library_cases),
+    family!("quantiser", quantiser::cases),
+    family!("surrogate", surrogate::cases),
+    family!("two_layer", two_layer::cases),
 ];
 
 impl Family {

@@ -15,12 +15,16 @@ mod bulk;
 mod children;
 mod compare;
 mod convention;
+mod fit;
 mod options;
 mod pipes;
 mod process;
 mod run;
+mod slip;
 mod split;
+mod suspect;
 mod tally;
+mod transcript;
 mod verdict;
 
 use crate::case::{Case, CaseError};
@@ -28,15 +32,20 @@ use crate::report::Report;
 
 pub use backend::{Backend, Call, Fault, InProcess, Refusal, SteBackend, Wait};
 pub use children::kill_backends;
+pub use fit::{Agreement, Fit, fit};
 pub use options::{Flag, Glossary, Options, Rule};
 pub use process::Program;
+pub use slip::Slip;
 pub use split::{SplitError, split_command};
+pub use suspect::SlipRow;
+pub use transcript::{Said, Transcript};
 pub use verdict::{Counts, Verdict};
 
 pub(crate) use compare::Meets;
 pub(crate) use convention::{Choices, Resolution, Standing, resolve, spell, standing};
 pub(crate) use run::Ended;
-pub(crate) use tally::{Kept, Outcome, Tally};
+pub(crate) use suspect::{Suspect, suspect};
+pub(crate) use tally::{GroupKey, Kept, Outcome, Tally};
 
 /// Puts cases to a backend.
 ///

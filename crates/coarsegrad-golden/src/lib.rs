@@ -21,6 +21,8 @@ mod corpus;
 mod error;
 pub mod families;
 #[cfg(feature = "judge")]
+pub mod flags;
+#[cfg(feature = "judge")]
 pub mod judge;
 mod limited;
 mod lookup;

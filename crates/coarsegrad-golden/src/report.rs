@@ -16,6 +16,7 @@ mod html;
 mod junit;
 mod known;
 mod markdown;
+mod rows;
 mod text;
 mod track;
 
@@ -23,8 +24,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::judge::{Counts, Verdict};
+use crate::judge::{Counts, SlipRow, Verdict};
 
+pub(crate) use build::signatures;
 pub(crate) use escape::brief;
 pub use known::{Known, KnownEntry, KnownError, KnownSummary, MAX_KNOWN_BYTES};
 pub use track::{Baseline, Change, Changes};
@@ -59,6 +61,9 @@ pub struct Report {
     pub matrix: Vec<Cell>,
     /// What conventions the answers are consistent with.
     pub conventions: Vec<ConventionRow>,
+    /// What well-known mistakes explain wrong answers that no convention explains.
+    #[serde(default)]
+    pub slips: Vec<SlipRow>,
     /// What was found; the first of each kind.
     pub findings: Vec<Finding>,
     /// The cases with a bad verdict that are not among the findings.

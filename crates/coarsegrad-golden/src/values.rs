@@ -1,6 +1,6 @@
 //! The certificates of an instance, computed by the closed forms.
 
-use coarsegrad_arith::{Integer, Rational, parse_rational};
+use coarsegrad_arith::{Ball, Integer, Rational, parse_rational};
 use coarsegrad_exact::{Enclosure, Population, Request, ValueReport, value};
 use coarsegrad_model::{Ste, TwoLayer};
 
@@ -99,18 +99,18 @@ fn statement(entry: &Enclosure, digits: u32) -> Option<Statement> {
     if let Some(Ok(exact)) = exact {
         return Some(Statement::Exactly(exact));
     }
-    let decimal = entry.ball.to_decimal(-i64::from(digits));
+    decimal(&entry.ball, digits).map(Statement::Near)
+}
+
+/// The enclosed number in units of `10^-digits`, within one unit of it; `None` where the ball is too wide to say.
+pub(crate) fn decimal(ball: &Ball, digits: u32) -> Option<Integer> {
+    let decimal = ball.to_decimal(-i64::from(digits));
     let power = power_of_ten(digits);
     let radius = parse_rational(&decimal.rad).ok()? * &power;
     // Half a unit from rounding, and next to nothing from the ball.
     if radius > Rational::from((51, 100)) {
         return None;
     }
-    units(&decimal.mid, &power).map(Statement::Near)
-}
-
-/// A decimal text in units of its last place.
-pub(crate) fn units(decimal: &str, power: &Integer) -> Option<Integer> {
-    let scaled = parse_rational(decimal).ok()? * power;
-    (*scaled.denom() == 1).then(|| scaled.into_numer_denom().0)
+    let units = parse_rational(&decimal.mid).ok()? * &power;
+    (*units.denom() == 1).then(|| units.into_numer_denom().0)
 }

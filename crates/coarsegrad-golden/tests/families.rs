@@ -106,7 +106,10 @@ fn no_convention_is_expected_to_answer_two_things() {
                 assert!(same, "{}: {text}", case.id);
                 let inapplicable =
                     !case.dtypes.is_empty() && case.dtypes.iter().all(|one| one.name() != dtype);
-                let silent = text.contains("round=stochastic") && case.op != "clip";
+                // Irrational factors have cases of their own, and draws are not always told.
+                let silent = case.output == "dscale"
+                    || case.output == "dzero"
+                    || text.contains("round=stochastic");
                 assert!(
                     !found.is_empty() || inapplicable || silent,
                     "{}: {text}",

@@ -25,7 +25,8 @@
 //! * [`arith`]: enclosures, exact inputs, symbolic closed forms. The numeric part of the trusted base.
 //! * [`model`]: definitions: the model, the catalogue of straight-through estimators, reading instances.
 //! * [`exact`]: closed forms: every population quantity, the landscape, descent.
-//! * [`golden`]: golden values, and their export as certificates for the proof assistant.
+//! * [`golden`]: golden values, and their export as certificates for the proof assistant; cases for other implementations, and
+//!   the judge.
 //! * [`mc`]: Monte Carlo estimates of the same quantities, which know no closed form.
 //! * [`train`]: the reference trainer: coarse gradient descent and its variants.
 //! * [`sample`]: what a sampling run found, with its intervals.
@@ -40,10 +41,13 @@
 //!
 //! `coarsegrad value FILE` prints the values of an instance, `coarsegrad sample FILE` estimates them
 //! by Monte Carlo, `coarsegrad train FILE` follows coarse gradient descent from its student,
+//! `coarsegrad judge`, `replay` and `fingerprint` put cases to other implementations,
 //! `coarsegrad claims` says what is claimed and on what evidence, `coarsegrad certify` exports
 //! certificates and checks them; `coarsegrad --help` says the rest.
 //! The feature `cli`, on by default, builds it; without it this crate depends on the
 //! crates above alone.
+//!
+//! Exit codes, but for those of the judge, which its guide lists:
 //!
 //! | exit code | meaning |
 //! |---|---|

@@ -33,3 +33,13 @@ pub const CLAIMS: &str = include_str!("../schema/claims.schema.json");
 
 /// The schema of what `coarsegrad certify check` has checked, `coarsegrad/certify-check/1`.
 pub const CERTIFY_CHECK: &str = include_str!("../schema/certify-check.schema.json");
+
+/// The schema of a case of the judge, [`golden::case`](crate::golden::case).
+pub const CASE: &str = coarsegrad_golden::case::CASE_SCHEMA;
+
+/// The schema of a report of the judge, `coarsegrad/report/1`.
+#[cfg(feature = "cli")]
+pub const REPORT: &str = coarsegrad_golden::report::REPORT_SCHEMA;
+
+/// The schema of what `coarsegrad fingerprint` writes, `coarsegrad/fingerprint/1`.
+pub const FINGERPRINT: &str = include_str!("../schema/fingerprint.schema.json");

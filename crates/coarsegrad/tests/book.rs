@@ -25,7 +25,7 @@ fn pages(root: &Path) -> BTreeSet<PathBuf> {
     found
 }
 
-/// The targets of the inline links `](target)` outside code.
+/// The targets of the links `](target)` and `[text]: target` outside code.
 fn links(text: &str) -> Vec<String> {
     let mut fenced = false;
     let mut targets = Vec::new();
@@ -36,6 +36,10 @@ fn links(text: &str) -> Vec<String> {
         if fenced {
             continue;
         }
+        let definition = line
+            .strip_prefix('[')
+            .and_then(|rest| rest.split_once("]: "));
+        targets.extend(definition.map(|(_, target)| target.to_owned()));
         for part in line.split("](").skip(1) {
             if let Some((target, _)) = part.split_once(')') {
                 targets.push(target.to_owned());
@@ -45,8 +49,10 @@ fn links(text: &str) -> Vec<String> {
     targets
 }
 
-/// The identifiers of a page's headings, as mdBook makes them.
+/// The identifiers of a page: those of its headings, as mdBook makes them, and its own.
 fn headings(text: &str) -> BTreeSet<String> {
+    let own = text.split("<a id=\"").skip(1);
+    let own = own.filter_map(|rest| Some(rest.split_once('"')?.0.to_owned()));
     text.lines()
         .filter(|line| line.starts_with('#'))
         .map(|line| {
@@ -61,7 +67,20 @@ fn headings(text: &str) -> BTreeSet<String> {
                 })
                 .collect()
         })
+        .chain(own)
         .collect()
+}
+
+/// A page with the text of the files that it includes behind it.
+fn whole(root: &Path, page: &Path) -> String {
+    let text = fs::read_to_string(root.join(page)).unwrap_or_default();
+    let folder = root.join(page.parent().unwrap_or(Path::new("")));
+    let included = text.split("{{#include ").skip(1).map(|part| {
+        let target = part.split(['}', ':']).next().unwrap_or_default();
+        fs::read_to_string(folder.join(target)).unwrap_or_default()
+    });
+    let included: Vec<String> = included.collect();
+    text + &included.concat()
 }
 
 /// `folder/../other/page.md` as `other/page.md`.
@@ -105,7 +124,7 @@ fn problems(root: &Path) -> Vec<String> {
             };
             if !root.join(&file).is_file() {
                 problems.push(format!("{name}: no file for the link {target}"));
-            } else if !heading.is_empty() && !headings(&read(&file)).contains(heading) {
+            } else if !heading.is_empty() && !headings(&whole(root, &file)).contains(heading) {
                 problems.push(format!("{name}: no heading for the link {target}"));
             }
         }
@@ -175,8 +194,9 @@ fn the_check_sees_each_kind_of_damage() {
     assert_eq!(problems(&root), Vec::<String>::new());
 
     write("part/two.md", "## Another\n[one](one.md)\n");
-    write("lost.md", "text\n");
+    write("lost.md", "[no claim]: one.md#no-claim\n");
     let expected = [
+        "lost.md: no heading for the link one.md#no-claim",
         "one.md: no heading for the link part/two.md#a-heading",
         "one.md: no anchor for the include part/two.md:x",
         "part/two.md: no file for the link one.md",

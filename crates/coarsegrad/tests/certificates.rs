@@ -174,7 +174,7 @@ fn what_a_killed_export_left_is_replaced_and_links_are_not_followed() {
     fs::create_dir_all(out.join("certs")).unwrap();
     let victim = out.join("victim");
     fs::write(&victim, "mine").unwrap();
-    std::os::unix::fs::symlink(&victim, out.join("certs/.Golden_000.v.new")).unwrap();
+    std::os::unix::fs::symlink(&victim, out.join("certs/.Golden_000.v.1.tmp")).unwrap();
     let certs = out.join("certs");
     succeed(
         &["certify", "export", "--out", certs.to_str().unwrap()],

@@ -7,7 +7,7 @@ use coarsegrad_arith::{Ball, Integer, Rational};
 use coarsegrad_exact::Population;
 
 use crate::record::power_of_ten;
-use crate::values::units;
+use crate::values;
 
 /// Places beyond those of the coefficients: a hundredth of a unit.
 const GUARD_PLACES: u32 = 2;
@@ -48,18 +48,9 @@ pub(super) fn places(population: &Population<'_>, digits: u32) -> u32 {
 
 /// A scalar in units of `10^-places`; `None` if it is not enclosed.
 pub(super) fn decimal(population: &Population<'_>, scalar: Scalar, places: u32) -> Option<Integer> {
-    let power = power_of_ten(places);
-    let mut bits = power.significant_bits() + 128;
-    for _ in 0..4 {
-        let ball = evaluate(population, scalar, bits);
-        let decimal = ball.to_decimal(-i64::from(places));
-        let radius = coarsegrad_arith::parse_rational(&decimal.rad);
-        if radius.is_ok_and(|radius| radius * &power <= Rational::from((51, 100))) {
-            return units(&decimal.mid, &power);
-        }
-        bits *= 2;
-    }
-    None
+    let bits = power_of_ten(places).significant_bits() + 128;
+    (0..4)
+        .find_map(|doubled| values::decimal(&evaluate(population, scalar, bits << doubled), places))
 }
 
 fn evaluate(population: &Population<'_>, scalar: Scalar, bits: u32) -> Ball {

@@ -134,11 +134,14 @@ impl Setting {
         if dy_text != "1" {
             name += &format!("-dy-{}", slug(dy_text));
         }
+        let ends = [&self.lower, &self.upper];
+        let at_end = x.rational().is_some_and(|x| ends.contains(&&x));
         let draft = self
             .draft("dx", &name)
             .number("x", &x)
             .number("dy", &dy)
             .flags(whereabouts(&x, &self.lower, &self.upper))
+            .flags(at_end.then_some("ClampAgainstHardtanh"))
             .flags(super::points::upstream_flags(&dy));
         let id = draft.id().to_owned();
         let clip = self.clip(&id)?;

@@ -42,30 +42,52 @@ impl Table {
 
     /// The outcomes with their conditions, in the order of the first convention that has each.
     pub(super) fn conditions(&self) -> Vec<(When, usize)> {
-        let relevant: Vec<bool> = (0..self.axes.len())
-            .map(|axis| self.depends_on(axis))
-            .collect();
-        let mut covered = vec![false; self.cells.len()];
+        let table = self.reduced();
+        let mut covered = vec![false; table.cells.len()];
         let mut conditions = Vec::new();
-        for (seed, outcome) in self.cells.iter().enumerate() {
+        for (seed, outcome) in table.cells.iter().enumerate() {
             let Some(outcome) = outcome else { continue };
             if covered.get(seed).copied().unwrap_or(true) {
                 continue;
             }
-            let Some(lists) = self.best_box(seed, *outcome, &relevant, &covered) else {
+            let Some(lists) = table.best_box(seed, *outcome, &covered) else {
                 continue;
             };
-            for cell in self.cells_of(&lists) {
+            for cell in table.cells_of(&lists) {
                 if let Some(covered) = covered.get_mut(cell) {
                     *covered = true;
                 }
             }
-            conditions.push((self.when(&lists), *outcome));
+            conditions.push((table.when(&lists), *outcome));
         }
         let order: Vec<usize> = conditions.iter().map(|(_, outcome)| *outcome).collect();
         let place = |outcome: usize| order.iter().position(|first| *first == outcome);
         conditions.sort_by_key(|(_, outcome)| place(*outcome));
         conditions
+    }
+
+    /// The table without the axes on which no outcome depends.
+    fn reduced(&self) -> Table {
+        let relevant: Vec<bool> = (0..self.axes.len())
+            .map(|axis| self.depends_on(axis))
+            .collect();
+        let first_elsewhere = |cell: usize| {
+            relevant.iter().enumerate().all(|(axis, relevant)| {
+                *relevant || (cell / self.stride(axis)).is_multiple_of(self.length(axis))
+            })
+        };
+        let axes = self.axes.iter().zip(&relevant);
+        let cells = self.cells.iter().enumerate();
+        Table {
+            axes: axes
+                .filter(|(_, relevant)| **relevant)
+                .map(|(axis, _)| axis.clone())
+                .collect(),
+            cells: cells
+                .filter(|(cell, _)| first_elsewhere(*cell))
+                .map(|(_, outcome)| *outcome)
+                .collect(),
+        }
     }
 
     fn stride(&self, axis: usize) -> usize {
@@ -87,21 +109,11 @@ impl Table {
 
     /// Of the boxes around a cell that come of growing axis after axis, the one that covers most of what is not covered,
     /// and of those the one with the fewest conditions.
-    fn best_box(
-        &self,
-        seed: usize,
-        outcome: usize,
-        relevant: &[bool],
-        covered: &[bool],
-    ) -> Option<Lists> {
-        let axes: Vec<usize> = (0..self.axes.len())
-            .filter(|axis| relevant.get(*axis).copied().unwrap_or(false))
-            .collect();
-        let start: Lists = (0..self.axes.len())
-            .map(|axis| match relevant.get(axis) {
-                Some(true) => vec![seed / self.stride(axis) % self.length(axis)],
-                _ => (0..self.length(axis)).collect(),
-            })
+    fn best_box(&self, seed: usize, outcome: usize, covered: &[bool]) -> Option<Lists> {
+        let axes: Vec<usize> = (0..self.axes.len()).collect();
+        let start: Lists = axes
+            .iter()
+            .map(|axis| vec![seed / self.stride(*axis) % self.length(*axis)])
             .collect();
         permutations(&axes)
             .into_iter()

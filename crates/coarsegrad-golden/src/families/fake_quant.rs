@@ -24,8 +24,6 @@ use super::second::{Grid, Number, levels};
 use crate::case::{Case, Expected};
 use settings::Setting;
 
-const OP: &str = "fake_quant.affine";
-
 const ORACLES: [(&str, Option<u32>); 2] = [("rational", None), ("dyadic", None)];
 
 /// The axes that a value depends on.
@@ -56,10 +54,25 @@ pub(super) fn cases() -> Result<Vec<Case>, FamilyError> {
             cases.push(point.value()?);
         }
     }
-    for setting in Setting::all()? {
+    cases.extend(asked(&Setting::all()?)?);
+    cases.extend(parameters::cases()?);
+    Ok(cases)
+}
+
+/// LSQ, which is affine with the zero point 0.
+pub(super) fn lsq_cases() -> Result<Vec<Case>, FamilyError> {
+    let mut cases = asked(&Setting::lsq()?)?;
+    cases.extend(parameters::lsq_cases()?);
+    Ok(cases)
+}
+
+/// The quantisers at their points, and on a tensor.
+fn asked(settings: &[Setting]) -> Result<Vec<Case>, FamilyError> {
+    let mut cases = Vec::new();
+    for setting in settings {
         for (label, x) in setting.points()? {
             let point = Point {
-                setting: &setting,
+                setting,
                 name: format!("{}-{label}", setting.name),
                 x,
                 draws: true,
@@ -71,9 +84,8 @@ pub(super) fn cases() -> Result<Vec<Case>, FamilyError> {
                 cases.push(point.gradient(&exact(dy)?)?);
             }
         }
-        cases.push(tensor(&setting)?);
+        cases.push(tensor(setting)?);
     }
-    cases.extend(parameters::cases()?);
     Ok(cases)
 }
 
@@ -91,8 +103,9 @@ impl Point<'_> {
         let whereabouts = self.setting.flags(&self.x);
         let fingerprint = (!self.draws).then_some("Fingerprint");
         self.setting
-            .parameters(Draft::new(OP, output, name))
+            .parameters(Draft::new(self.setting.op, output, name))
             .number("x", &self.x)
+            .formed(&self.setting.formed(&self.x))
             .flags(whereabouts)
             .flags(fingerprint)
             .oracles(ORACLES)
@@ -103,7 +116,7 @@ impl Point<'_> {
         let id = draft.id().to_owned();
         draft.settle(
             &FakeQuantConvention::all(),
-            &VALUE_KEYS,
+            &self.setting.keys(&VALUE_KEYS),
             &[],
             |convention, dtype| {
                 let of = |q: &FakeQuant| q.forward(&self.x);
@@ -127,7 +140,7 @@ impl Point<'_> {
         let id = draft.id().to_owned();
         draft.settle(
             &FakeQuantConvention::all(),
-            &GRADIENT_KEYS,
+            &self.setting.keys(&GRADIENT_KEYS),
             &[],
             |convention, dtype| self.first(&id, convention, dtype, |q| q.dx(&self.x, dy)),
             |convention, dtype| {
@@ -228,9 +241,18 @@ fn tensor(setting: &Setting) -> Result<Case, FamilyError> {
     let dys: Vec<Extended> = (0..8).map(|n| Extended::from(2 * n - 7)).collect();
     let shape = [4, 2];
     let draft = setting
-        .parameters(Draft::new(OP, "dx", &format!("{}-tensor", setting.name)))
+        .parameters(Draft::new(
+            setting.op,
+            "dx",
+            &format!("{}-tensor", setting.name),
+        ))
         .tensor("x", shape.to_vec(), &xs)
         .tensor("dy", shape.to_vec(), &dys)
+        .formed(
+            &xs.iter()
+                .flat_map(|x| setting.formed(x))
+                .collect::<Vec<_>>(),
+        )
         .flags(["Tensor", "BoundBin", "LowerBound", "UpperBound"])
         .oracles(ORACLES);
     let id = draft.id().to_owned();
@@ -252,7 +274,7 @@ fn tensor(setting: &Setting) -> Result<Case, FamilyError> {
     };
     draft.settle(
         &FakeQuantConvention::all(),
-        &GRADIENT_KEYS,
+        &setting.keys(&GRADIENT_KEYS),
         &shape,
         |convention, dtype| {
             each(&|point, dy| point.first(&id, convention, dtype, |q| q.dx(&point.x, dy)))

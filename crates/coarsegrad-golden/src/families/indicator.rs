@@ -208,6 +208,7 @@ fn sign_of(text: &str) -> Result<Case, FamilyError> {
     let draft = Draft::new("sign", "y", &slug(text))
         .number("x", &x)
         .flags(special(&x))
+        .flags(x.is_zero().then_some("SignAtZero"))
         .oracles(ORACLES);
     let id = draft.id().to_owned();
     draft.settle(
@@ -231,6 +232,7 @@ fn step_at(text: &str) -> Result<Case, FamilyError> {
     let draft = Draft::new("heaviside", "y", &slug(text))
         .number("x", &x)
         .flags(special(&x))
+        .flags(x.is_zero().then_some("SignAtZero"))
         .oracles(ORACLES);
     let id = draft.id().to_owned();
     draft.settle(

@@ -6,6 +6,10 @@
 
 mod dyadic;
 mod quantise;
+mod root;
+mod series;
 
 pub(super) use dyadic::{Dyadic, Number};
 pub(super) use quantise::{Grid, Level, levels, mask, roundings};
+pub(super) use root::inverse_root;
+pub(super) use series::Interval;

@@ -12,6 +12,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use coarsegrad_model::pointwise::{Axis, Rounding};
+
 use super::compare::Meets;
 use crate::case::When;
 
@@ -43,6 +45,30 @@ impl Conditions {
     fn get(&self, number: u32) -> Option<&When> {
         self.all.get(usize::try_from(number).ok()?)
     }
+
+    /// Which of the conditions a convention satisfies.
+    pub(crate) fn satisfied_by(&self, choices: &Choices) -> Satisfied {
+        let satisfies = |when: &When| {
+            when.iter().all(|(axis, allowed)| {
+                choices
+                    .get(axis)
+                    .is_some_and(|choice| allowed.contains(choice))
+            })
+        };
+        Satisfied(self.all.iter().map(satisfies).collect())
+    }
+}
+
+/// The conditions that a convention satisfies, by number.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Satisfied(Vec<bool>);
+
+impl Satisfied {
+    /// Whether the condition of this number is among them.
+    pub(crate) fn has(&self, number: u32) -> bool {
+        let place = usize::try_from(number).unwrap_or(usize::MAX);
+        self.0.get(place).copied().unwrap_or(false)
+    }
 }
 
 /// What a case means for a convention.
@@ -70,6 +96,8 @@ pub(crate) type Choices = BTreeMap<String, String>;
 pub(crate) struct Resolution {
     /// The effective convention.
     pub(crate) effective: Choices,
+    /// The conditions that it satisfies.
+    pub(crate) satisfied: Satisfied,
     pub(crate) score: Score,
     /// The nearest convention.
     pub(crate) nearest: Choices,
@@ -81,21 +109,11 @@ pub(crate) struct Resolution {
 }
 
 /// What the case with this signature means for a convention.
-pub(crate) fn standing(
-    signature: &[Alternative],
-    conditions: &Conditions,
-    choices: &Choices,
-) -> Standing {
-    let met = signature.iter().filter_map(|(number, meets)| {
-        let when = conditions.get(*number)?;
-        let holds = when.iter().all(|(axis, allowed)| {
-            choices
-                .get(axis)
-                .is_some_and(|choice| allowed.contains(choice))
-        });
-        holds.then_some(*meets)
-    });
-    met.map(|meets| match meets {
+pub(crate) fn standing(signature: &[Alternative], satisfied: &Satisfied) -> Standing {
+    let met = signature
+        .iter()
+        .filter(|(number, _)| satisfied.has(*number));
+    met.map(|(_, meets)| match meets {
         Meets::Yes => (0, Standing::Right),
         Meets::Unknown => (1, Standing::Unknown),
         Meets::Inapplicable => (2, Standing::Silent),
@@ -105,43 +123,48 @@ pub(crate) fn standing(
     .map_or(Standing::Silent, |(_, standing)| standing)
 }
 
+/// The fewest wrong first and, of these, the most right.
+fn order(score: &Score) -> (u64, u64) {
+    (score.wrong, u64::MAX - score.right)
+}
+
+/// How many cases a convention has right and wrong. Where it is silent, it is wrong if another one is, if so given.
+fn score(signatures: &[(&[Alternative], u64)], own: &Satisfied, or: Option<&[bool]>) -> Score {
+    let mut score = Score::default();
+    for (index, (signature, count)) in signatures.iter().enumerate() {
+        let wrong_before = || or.is_some_and(|or| or.get(index).copied().unwrap_or(false));
+        match standing(signature, own) {
+            Standing::Right => score.right += count,
+            Standing::Wrong => score.wrong += count,
+            Standing::Silent if wrong_before() => score.wrong += count,
+            Standing::Unknown | Standing::Silent => {}
+        }
+    }
+    score
+}
+
 /// Finds the effective and the nearest convention.
 pub(crate) fn resolve(
     declared: &Choices,
     conditions: &Conditions,
     signatures: &[(&[Alternative], u64)],
 ) -> Resolution {
-    let candidates = candidates(declared, conditions, signatures);
-    let declared_on = |choices: &Choices| {
-        declared
-            .iter()
-            .all(|(axis, choice)| choices.get(axis) == Some(choice))
-    };
-    let score = |choices: &Choices, or_silent: Option<&Choices>| {
-        let mut score = Score::default();
-        for (signature, count) in signatures {
-            let wrong_before = || {
-                or_silent
-                    .is_some_and(|other| standing(signature, conditions, other) == Standing::Wrong)
-            };
-            match standing(signature, conditions, choices) {
-                Standing::Right => score.right += count,
-                Standing::Wrong => score.wrong += count,
-                Standing::Silent if wrong_before() => score.wrong += count,
-                Standing::Unknown | Standing::Silent => {}
-            }
-        }
-        score
-    };
-    let order = |score: &Score| (score.wrong, u64::MAX - score.right);
-    let (effective, effective_score) = candidates
+    let candidates: Vec<_> = candidates(declared, conditions, signatures)
+        .into_iter()
+        .map(|choices| (conditions.satisfied_by(&choices), choices))
+        .collect();
+    let (effective, satisfied, effective_score) = candidates
         .iter()
-        .filter(|choices| declared_on(choices))
-        .map(|choices| (choices, score(choices, None)))
-        .min_by_key(|(_, score)| order(score))
+        .filter(|(_, choices)| agrees(choices, declared))
+        .map(|(satisfied, choices)| (choices, satisfied, score(signatures, satisfied, None)))
+        .min_by_key(|(choices, _, score)| (order(score), draws(choices)))
         .map_or_else(
-            || (declared.clone(), score(declared, None)),
-            |(choices, score)| (choices.clone(), score),
+            || {
+                let satisfied = conditions.satisfied_by(declared);
+                let score = score(signatures, &satisfied, None);
+                (declared.clone(), satisfied, score)
+            },
+            |(choices, satisfied, score)| (choices.clone(), satisfied.clone(), score),
         );
     let changes = |choices: &Choices| {
         choices
@@ -149,13 +172,17 @@ pub(crate) fn resolve(
             .filter(|(axis, choice)| effective.get(*axis) != Some(choice))
             .count()
     };
+    let wrong: Vec<_> = signatures
+        .iter()
+        .map(|(signature, _)| standing(signature, &satisfied) == Standing::Wrong)
+        .collect();
     let scored: Vec<_> = candidates
         .iter()
-        .map(|choices| (choices, score(choices, Some(&effective))))
+        .map(|(satisfied, choices)| (choices, score(signatures, satisfied, Some(&wrong))))
         .collect();
     let (nearest, nearest_score) = scored
         .iter()
-        .min_by_key(|(choices, score)| (order(score), changes(choices)))
+        .min_by_key(|(choices, score)| (order(score), draws(choices), changes(choices)))
         .map_or_else(
             || (effective.clone(), effective_score),
             |(choices, score)| ((*choices).clone(), *score),
@@ -163,20 +190,59 @@ pub(crate) fn resolve(
     Resolution {
         ties: scored
             .iter()
-            .filter(|(_, score)| *score == nearest_score)
+            .filter(|(choices, score)| *score == nearest_score && draws(choices) == draws(&nearest))
             .count(),
         found: effective_score.wrong > 0 && nearest_score.wrong == 0 && nearest_score.right > 0,
         effective,
+        satisfied,
         score: effective_score,
         nearest,
         nearest_score,
     }
 }
 
+/// Whether a convention is as declared.
+pub(crate) fn agrees(choices: &Choices, declared: &Choices) -> bool {
+    declared
+        .iter()
+        .all(|(axis, choice)| choices.get(axis) == Some(choice))
+}
+
+/// The conventions that have the fewest cases wrong and, of these, the most right.
+pub(crate) fn best(
+    conditions: &Conditions,
+    signatures: &[(&[Alternative], u64)],
+) -> (Vec<Choices>, Score) {
+    let mut best: Vec<Choices> = Vec::new();
+    let mut least: Option<Score> = None;
+    for choices in candidates(&Choices::new(), conditions, signatures) {
+        let score = score(signatures, &conditions.satisfied_by(&choices), None);
+        if least.is_none_or(|least| order(&score) < order(&least)) {
+            least = Some(score);
+            best.clear();
+        }
+        if least == Some(score) {
+            best.push(choices);
+        }
+    }
+    best.sort();
+    if best.iter().any(|choices| !draws(choices)) {
+        best.retain(|choices| !draws(choices));
+    }
+    (best, least.unwrap_or_default())
+}
+
+/// Whether answers depend on chance under a convention. Such a one allows more answers than one, so that it is right
+/// where others are; it is named only where they are not.
+fn draws(choices: &Choices) -> bool {
+    let round = choices.get(Rounding::KEY).map(String::as_str);
+    round == Some(Rounding::Stochastic.name())
+}
+
 /// Every convention made of the choices that the conditions name, and of those declared.
 ///
 /// Beyond [`MAX_CONVENTIONS`], those that differ from the first one on one axis at most.
-fn candidates(
+pub(crate) fn candidates(
     declared: &Choices,
     conditions: &Conditions,
     signatures: &[(&[Alternative], u64)],

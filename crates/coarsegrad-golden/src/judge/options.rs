@@ -29,6 +29,8 @@ pub struct Options {
     pub restarts: u32,
     /// How many findings are kept in full; the rest is counted.
     pub findings: usize,
+    /// Whether right answers, and cases that are not applicable, are findings too.
+    pub all: bool,
     /// Findings that are known.
     pub known: Known,
     /// An earlier report, of which the changes are wanted.
@@ -37,6 +39,8 @@ pub struct Options {
     pub glossary: Glossary,
     /// How the backend is named in the commands of the report.
     pub command: String,
+    /// How the file of cases is named there, if it needs to be.
+    pub cases: Option<String>,
     /// Set from outside to end the run.
     pub stop: Arc<AtomicBool>,
 }
@@ -52,10 +56,12 @@ impl Default for Options {
             bulk: 1 << 14,
             restarts: 20,
             findings: 1000,
+            all: false,
             known: Known::default(),
             baseline: None,
             glossary: Glossary::default(),
             command: "CMD".to_owned(),
+            cases: None,
             stop: Arc::new(AtomicBool::new(false)),
         }
     }

@@ -13,6 +13,7 @@ use serde::Serialize;
 use super::backend::{Backend, Fault, Wait};
 use super::children::Leader;
 use super::pipes::{Lines, LinesEnd, Tail, lines_of, writer_to};
+use super::transcript::Transcript;
 use crate::wire::{Answer, BulkRequest, Greeting, Hello, Request, parse_answer, parse_greeting};
 
 /// The requests under way at a time.
@@ -34,6 +35,7 @@ pub struct Program {
     window: usize,
     running: Option<Running>,
     tail: Tail,
+    transcript: Option<Transcript>,
 }
 
 #[derive(Debug)]
@@ -55,7 +57,15 @@ impl Program {
             window: WINDOW,
             running: None,
             tail: Tail::default(),
+            transcript: None,
         }
+    }
+
+    /// With a copy of all lines.
+    #[must_use]
+    pub fn with_transcript(mut self, transcript: Transcript) -> Self {
+        self.transcript = Some(transcript);
+        self
     }
 
     /// With another number of requests under way at a time, at least one.
@@ -99,8 +109,12 @@ impl Program {
 
     fn push(&mut self, message: &impl Serialize) -> Result<(), Fault> {
         let running = self.running.as_mut().ok_or_else(not_running)?;
+        let start = running.gathered.len();
         serde_json::to_writer(&mut running.gathered, message)
             .map_err(|error| Fault::Start(error.to_string()))?;
+        if let Some(transcript) = &self.transcript {
+            transcript.asked(running.gathered.get(start..).unwrap_or_default());
+        }
         running.gathered.push(b'\n');
         if running.gathered.len() >= GATHERED {
             running.flush();
@@ -111,8 +125,10 @@ impl Program {
     /// A line; after a fault the program is gone.
     fn line(&mut self, wait: &Wait<'_>) -> Result<Vec<u8>, Fault> {
         let line = self.running.as_mut().ok_or_else(not_running)?.line(wait);
-        if line.is_err() {
-            self.running = None;
+        match (&line, &self.transcript) {
+            (Err(_), _) => self.running = None,
+            (Ok(line), Some(transcript)) => transcript.answered(line),
+            (Ok(_), None) => {}
         }
         line
     }

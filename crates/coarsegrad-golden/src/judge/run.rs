@@ -77,7 +77,7 @@ pub(super) fn run(
         window: backend.window().max(1),
         backend,
         options,
-        tally: Tally::new(options.findings, watched(options)),
+        tally: Tally::new(options.findings, options.all, watched(options)),
         ended: Ended::default(),
         under_way: VecDeque::new(),
         batches: BTreeMap::new(),
@@ -179,6 +179,10 @@ impl Run<'_> {
                     break;
                 }
             }
+        }
+        // Whoever gives the cases may give none any more because the run is to end.
+        if self.stopped() {
+            return;
         }
         while let Some((key, tasks)) = self.batches.pop_first() {
             self.ask_batch(&key, tasks);

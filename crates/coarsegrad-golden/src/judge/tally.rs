@@ -2,6 +2,9 @@
 //!
 //! Memory depends on the number of operations, outputs, formats and signatures, on the length of the lists of known and
 //! earlier findings, and on the number of findings kept, not on the number of cases.
+//!
+//! Answers that are not right under every convention, and the first others of each output, are compared with the
+//! [slips](super::slip) too.
 
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
@@ -10,8 +13,10 @@ use coarsegrad_model::pointwise::Dtype;
 
 use super::compare::{Meets, meets};
 use super::convention::{Alternative, Conditions};
+use super::slip::agreeing;
+use super::suspect::Compared;
 use super::verdict::{Counts, Verdict};
-use crate::case::Case;
+use crate::case::{Case, Expectation};
 
 /// What became of a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,8 +41,18 @@ pub(crate) struct Kept {
 pub(crate) struct Group {
     pub(crate) settled: Counts,
     pub(crate) signatures: HashMap<Vec<Alternative>, (u64, usize)>,
+    /// The answers that were compared with the slips.
+    pub(crate) compared: HashMap<Compared, u64>,
+    /// The answers that are right under every convention.
+    plain: usize,
     kept: [usize; Verdict::ALL.len()],
 }
+
+/// The answers of an output that are compared with the slips although they are right under every convention.
+const PLAIN: usize = 1000;
+
+/// The kinds of answers that are told apart, at most, when they are compared with the slips.
+const KINDS: usize = 20_000;
 
 /// Operation, output and format.
 pub(crate) type GroupKey = (String, String, Dtype);
@@ -62,11 +77,17 @@ pub(crate) struct Tally {
     pub(crate) watched: HashMap<String, BTreeMap<Dtype, Watched>>,
     pub(crate) withdrawn: u64,
     limit: usize,
+    /// Whether right answers are kept too.
+    all: bool,
     signature: Vec<Alternative>,
 }
 
 impl Tally {
-    pub(crate) fn new(limit: usize, watched: HashMap<String, BTreeMap<Dtype, Watched>>) -> Self {
+    pub(crate) fn new(
+        limit: usize,
+        all: bool,
+        watched: HashMap<String, BTreeMap<Dtype, Watched>>,
+    ) -> Self {
         Tally {
             conditions: Conditions::default(),
             groups: BTreeMap::new(),
@@ -74,6 +95,7 @@ impl Tally {
             watched,
             withdrawn: 0,
             limit,
+            all,
             signature: Vec::new(),
         }
     }
@@ -95,11 +117,8 @@ impl Tally {
     pub(crate) fn answered(&mut self, case: &Rc<Case>, dtype: Dtype, got: &[u64]) {
         let mut signature = std::mem::take(&mut self.signature);
         signature.clear();
-        for expectation in &case.expect {
+        for expectation in of_format(case, dtype) {
             let for_format = expectation.when.get("dtype");
-            if for_format.is_some_and(|names| names.iter().all(|name| name != dtype.name())) {
-                continue;
-            }
             let met = meets(expectation, case.tolerance, dtype, got);
             let number = if for_format.is_some() {
                 let mut when = expectation.when.clone();
@@ -118,7 +137,15 @@ impl Tally {
             None => group.signatures.entry(signature.clone()).or_insert((0, 0)),
         };
         *count += 1;
-        if !right && self.kept.len() < self.limit && *kept < EACH {
+        group.plain += usize::from(right);
+        if !right || group.plain <= PLAIN {
+            let compared = compared(case, dtype, got, &signature);
+            let known = group.compared.len() < KINDS || group.compared.contains_key(&compared);
+            if known {
+                *group.compared.entry(compared).or_default() += 1;
+            }
+        }
+        if (self.all || !right) && self.kept.len() < self.limit && *kept < EACH {
             *kept += 1;
             self.kept.push(Kept {
                 case: Rc::clone(case),
@@ -140,7 +167,7 @@ impl Tally {
             *kept += 1;
             *kept <= EACH
         });
-        let said = !matches!(verdict, Verdict::Pass | Verdict::NotApplicable);
+        let said = self.all || !matches!(verdict, Verdict::Pass | Verdict::NotApplicable);
         if said && room && self.kept.len() < self.limit {
             self.kept.push(Kept {
                 case: Rc::clone(case),
@@ -162,6 +189,22 @@ impl Tally {
             watched.hash.clone_from(&case.hash);
         }
     }
+}
+
+/// The expectations that are about a format.
+fn of_format(case: &Case, dtype: Dtype) -> impl Iterator<Item = &Expectation> {
+    case.expect.iter().filter(move |expectation| {
+        let names = expectation.when.get("dtype");
+        names.is_none_or(|names| names.iter().any(|name| name == dtype.name()))
+    })
+}
+
+fn compared(case: &Case, dtype: Dtype, got: &[u64], signature: &[Alternative]) -> Compared {
+    let each = of_format(case, dtype).zip(signature);
+    each.map(|(expectation, (number, meets))| {
+        (*number, *meets, agreeing(case, expectation, dtype, got))
+    })
+    .collect()
 }
 
 fn group<'a>(

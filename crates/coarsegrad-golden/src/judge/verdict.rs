@@ -53,6 +53,16 @@ impl Verdict {
         }
     }
 
+    /// The name in texts for people.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Verdict::ConventionMismatch => "convention mismatch",
+            Verdict::NotApplicable => "not applicable",
+            other => other.name(),
+        }
+    }
+
     /// Whether the backend is to blame.
     #[must_use]
     pub fn is_bad(self) -> bool {

@@ -11,8 +11,8 @@ use super::{
     BackendInfo, Cell, ConventionRow, Finding, Problem, ProblemKind, REPORT_NAME, Report, State,
 };
 use crate::judge::{
-    Choices, Counts, Ended, Kept, Options, Outcome, Resolution, Standing, Tally, Verdict, resolve,
-    standing,
+    Choices, Counts, Ended, GroupKey, Kept, Options, Outcome, Resolution, SlipRow, Standing,
+    Suspect, Tally, Verdict, resolve, standing, suspect,
 };
 use crate::wire::{Greeting, cut};
 
@@ -29,7 +29,7 @@ impl Report {
             let resolution = resolutions.get(&(op.clone(), *dtype));
             for (signature, (count, _)) in &group.signatures {
                 let outcome = Outcome::Open(signature.clone());
-                cell.add(verdict(&outcome, tally, resolution), *count);
+                cell.add(verdict(&outcome, resolution), *count);
             }
             counts.add_all(&cell);
             matrix.push(Cell {
@@ -39,7 +39,8 @@ impl Report {
                 counts: cell,
             });
         }
-        let findings = findings(tally, &resolutions, options);
+        let suspects = suspects(tally, &resolutions, &ended.greeting);
+        let findings = findings(tally, &resolutions, &suspects, options);
         let bad = |finding: &&Finding| finding.verdict.is_bad();
         let listed = u64::try_from(findings.iter().filter(bad).count()).unwrap_or(0);
         let all_bad = Verdict::ALL.into_iter().filter(|verdict| verdict.is_bad());
@@ -68,6 +69,18 @@ impl Report {
             counts,
             matrix,
             conventions: rows(&resolutions, &ended.greeting),
+            slips: suspects
+                .iter()
+                .map(|((op, output, dtype), suspect)| SlipRow {
+                    op: op.clone(),
+                    output: output.clone(),
+                    dtype: dtype.to_string(),
+                    slip: suspect.slip,
+                    convention: shown(&suspect.convention),
+                    explained: suspect.explained,
+                    unexplained: suspect.unexplained,
+                })
+                .collect(),
             changes: changes(&findings, &verdicts, left_out > 0, options),
             findings,
             findings_left_out: left_out,
@@ -77,13 +90,16 @@ impl Report {
     }
 }
 
-fn resolutions(tally: &Tally, greeting: &Greeting) -> Resolutions {
-    type Signatures<'a> = HashMap<&'a [(u32, crate::judge::Meets)], u64>;
-    let mut by_op: BTreeMap<(String, Dtype), Signatures<'_>> = BTreeMap::new();
+/// What is asked of an operation in a format: which expectations are met, and in how many cases.
+pub(crate) type Signatures<'a> = Vec<(&'a [(u32, crate::judge::Meets)], u64)>;
+
+/// The signatures of all outputs together, by operation and format.
+pub(crate) fn signatures(tally: &Tally) -> BTreeMap<(String, Dtype), Signatures<'_>> {
+    let mut by_op: BTreeMap<_, HashMap<&[_], u64>> = BTreeMap::new();
     for ((op, _, dtype), group) in &tally.groups {
         let all = by_op.entry((op.clone(), *dtype)).or_default();
         for (signature, (count, _)) in &group.signatures {
-            *all.entry(signature).or_default() += count;
+            *all.entry(signature.as_slice()).or_default() += count;
         }
     }
     by_op
@@ -92,6 +108,15 @@ fn resolutions(tally: &Tally, greeting: &Greeting) -> Resolutions {
         .map(|(key, signatures)| {
             let mut signatures: Vec<_> = signatures.into_iter().collect();
             signatures.sort_unstable();
+            (key, signatures)
+        })
+        .collect()
+}
+
+fn resolutions(tally: &Tally, greeting: &Greeting) -> Resolutions {
+    signatures(tally)
+        .into_iter()
+        .map(|(key, signatures)| {
             let declared = declared(greeting, &key.0);
             let resolution = resolve(&declared, &tally.conditions, &signatures);
             (key, resolution)
@@ -106,12 +131,12 @@ fn declared(greeting: &Greeting, op: &str) -> Choices {
         .unwrap_or_default()
 }
 
-fn verdict(outcome: &Outcome, tally: &Tally, resolution: Option<&Resolution>) -> Verdict {
+fn verdict(outcome: &Outcome, resolution: Option<&Resolution>) -> Verdict {
     match (outcome, resolution) {
         (Outcome::Settled(verdict, _), _) => *verdict,
         (Outcome::Open(_), None) => Verdict::NotApplicable,
         (Outcome::Open(signature), Some(resolution)) => {
-            match standing(signature, &tally.conditions, &resolution.effective) {
+            match standing(signature, &resolution.satisfied) {
                 Standing::Right => Verdict::Pass,
                 Standing::Wrong if resolution.found => Verdict::ConventionMismatch,
                 Standing::Wrong => Verdict::Fail,
@@ -122,13 +147,18 @@ fn verdict(outcome: &Outcome, tally: &Tally, resolution: Option<&Resolution>) ->
     }
 }
 
-fn findings(tally: &Tally, resolutions: &Resolutions, options: &Options) -> Vec<Finding> {
+fn findings(
+    tally: &Tally,
+    resolutions: &Resolutions,
+    suspects: &BTreeMap<GroupKey, Suspect>,
+    options: &Options,
+) -> Vec<Finding> {
     let mut findings = Vec::new();
     for kept in &tally.kept {
         let Kept { case, dtype, .. } = kept;
         let resolution = resolutions.get(&(case.op.clone(), *dtype));
-        let verdict = verdict(&kept.outcome, tally, resolution);
-        if matches!(verdict, Verdict::Pass | Verdict::NotApplicable) {
+        let verdict = verdict(&kept.outcome, resolution);
+        if !options.all && matches!(verdict, Verdict::Pass | Verdict::NotApplicable) {
             continue;
         }
         findings.push(Finding {
@@ -143,7 +173,10 @@ fn findings(tally: &Tally, resolutions: &Resolutions, options: &Options) -> Vec<
                     .known
                     .get(&case.id, *dtype)
                     .is_some_and(|entry| entry.hash.as_ref().is_none_or(|hash| *hash == case.hash)),
-            text: describe(kept, verdict, resolution, options),
+            text: {
+                let key = (case.op.clone(), case.output.clone(), *dtype);
+                describe(kept, verdict, resolution, suspects.get(&key), options)
+            },
         });
     }
     findings
@@ -167,13 +200,36 @@ fn problems(ended: &Ended) -> Vec<Problem> {
     problems
 }
 
+/// A convention as it is shown: a backend chooses what it declares.
+fn shown(choices: &Choices) -> Choices {
+    let pairs = choices.iter();
+    pairs
+        .map(|(axis, choice)| (cut(axis, 80), cut(choice, 80)))
+        .collect()
+}
+
+/// What explains the wrong answers of each output that no convention explains.
+fn suspects(
+    tally: &Tally,
+    resolutions: &Resolutions,
+    greeting: &Greeting,
+) -> BTreeMap<GroupKey, Suspect> {
+    let mut suspects = BTreeMap::new();
+    for (key, group) in &tally.groups {
+        let Some(resolution) = resolutions.get(&(key.0.clone(), key.2)) else {
+            continue;
+        };
+        if resolution.found || resolution.score.wrong == 0 {
+            continue;
+        }
+        let declared = declared(greeting, &key.0);
+        let found = suspect(&declared, &tally.conditions, resolution, &group.compared);
+        suspects.extend(found.map(|found| (key.clone(), found)));
+    }
+    suspects
+}
+
 fn rows(resolutions: &Resolutions, greeting: &Greeting) -> Vec<ConventionRow> {
-    let shown = |choices: &Choices| {
-        let pairs = choices.iter();
-        pairs
-            .map(|(axis, choice)| (cut(axis, 80), cut(choice, 80)))
-            .collect()
-    };
     resolutions
         .iter()
         .map(|((op, dtype), resolution)| ConventionRow {
@@ -209,7 +265,7 @@ fn watched_verdicts<'a>(
             let resolution = resolutions.get(&(watched.op.clone(), *dtype));
             let outcome = watched.outcome.as_ref();
             let one = Seen {
-                verdict: outcome.map(|outcome| verdict(outcome, tally, resolution)),
+                verdict: outcome.map(|outcome| verdict(outcome, resolution)),
                 hash: &watched.hash,
                 withdrawn: watched.withdrawn,
             };

@@ -3,33 +3,45 @@
 use coarsegrad_arith::Rational;
 use coarsegrad_model::pointwise::{Dtype, Extended};
 
-use super::escape::brief;
 use crate::case::{Case, Expectation, Expected, Tolerance};
-use crate::judge::{Choices, Kept, Options, Outcome, Resolution, Verdict, spell};
+use crate::judge::{Choices, Kept, Options, Outcome, Resolution, Suspect, Verdict, spell};
 use crate::wire::{cut, encode_hex};
 
 /// The entries of a tensor that are shown.
 const SHOWN: usize = 4;
 
-/// The longest line, in characters.
+/// The longest line, in characters; a long command may make one longer.
 const LINE: usize = 600;
+
+/// What is shown of a description at least.
+const SENTENCE: usize = 200;
+
+/// The longest line with a command.
+const LONGEST: usize = 8000;
 
 /// The five lines, without control characters.
 pub(super) fn describe(
     kept: &Kept,
     verdict: Verdict,
     resolution: Option<&Resolution>,
+    suspect: Option<&Suspect>,
     options: &Options,
 ) -> [String; 5] {
     let Kept { case, dtype, .. } = kept;
-    [
+    let [first, second, third, fourth] = [
         what(case, *dtype),
         got_and_expected(kept, resolution),
         rule(case, options),
-        diagnosis(&kept.outcome, verdict, resolution),
-        effect(case, *dtype, options),
+        diagnosis(kept, verdict, resolution, suspect),
     ]
-    .map(|line| cut(&line, LINE))
+    .map(|line| cut(&line, LINE));
+    [
+        first,
+        second,
+        third,
+        fourth,
+        cut(&effect(case, *dtype, options), LONGEST),
+    ]
 }
 
 fn what(case: &Case, dtype: Dtype) -> String {
@@ -180,8 +192,13 @@ fn rule(case: &Case, options: &Options) -> String {
     }
 }
 
-fn diagnosis(outcome: &Outcome, verdict: Verdict, resolution: Option<&Resolution>) -> String {
-    let (Outcome::Open(_), Some(resolution)) = (outcome, resolution) else {
+fn diagnosis(
+    kept: &Kept,
+    verdict: Verdict,
+    resolution: Option<&Resolution>,
+    suspect: Option<&Suspect>,
+) -> String {
+    let (Outcome::Open(_), Some(resolution)) = (&kept.outcome, resolution) else {
         return format!("diagnosis: {}", verdict.name());
     };
     if verdict == Verdict::Indeterminate {
@@ -196,6 +213,15 @@ fn diagnosis(outcome: &Outcome, verdict: Verdict, resolution: Option<&Resolution
         ..
     } = resolution;
     let own = asked(score.right, score.wrong);
+    if let (Some(suspect), Verdict::Fail) = (suspect, verdict) {
+        return format!(
+            "diagnosis: {} {}; that explains {} of {} answers, the convention of the backend {own}",
+            kept.case.output,
+            suspect.slip.words(),
+            suspect.explained,
+            suspect.explained + suspect.unexplained,
+        );
+    }
     if nearest == effective {
         return format!(
             "diagnosis: the convention {} is right in {own}, and no other in more",
@@ -234,10 +260,31 @@ fn effect(case: &Case, dtype: Dtype, options: &Options) -> String {
     if parts.is_empty() {
         parts.push("not described".to_owned());
     }
-    format!(
-        "effect: {}; repeat with: coarsegrad replay {} --dtype {dtype} --backend '{}'",
-        parts.join("; "),
+    let repeat = format!(
+        "; repeat with: coarsegrad replay {} --dtype {dtype}{} --backend {}",
         case.id,
-        brief(&options.command).replace('\'', "'\\''")
+        options
+            .cases
+            .as_ref()
+            .map(|cases| format!(" --cases {}", quoted(cases)))
+            .unwrap_or_default(),
+        quoted(&options.command)
+    );
+    // The command is worth more than the end of a long description.
+    let room = LINE.saturating_sub(repeat.chars().count()).max(SENTENCE);
+    format!(
+        "{}{repeat}",
+        cut(&format!("effect: {}", parts.join("; ")), room)
     )
+}
+
+/// A text as one word of a shell.
+fn quoted(text: &str) -> String {
+    let text = text.trim();
+    let is_plain =
+        |character: char| character.is_ascii_alphanumeric() || "/._-".contains(character);
+    match text.is_empty() || !text.chars().all(is_plain) {
+        true => format!("'{}'", text.replace('\'', "'\\''")),
+        false => text.to_owned(),
+    }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 
 use super::escape::markup;
-use super::{Cell, Finding, Report, State};
-use crate::judge::{Counts, Verdict, spell};
+use super::{Cell, Finding, Report, State, rows};
+use crate::judge::{Counts, Verdict};
 
 const STYLE: &str = include_str!("style.css");
 
@@ -39,6 +39,7 @@ impl Report {
         )?;
         self.write_summary(out)?;
         self.write_matrix(out)?;
+        self.write_slips(out)?;
         self.write_conventions(out)?;
         self.write_findings(out)?;
         writeln!(
@@ -125,30 +126,50 @@ impl Report {
         }
         writeln!(
             out,
-            "<h2>Conventions</h2>\n<div class=\"wide\"><table>\n<thead><tr><th scope=\"col\">operation</th><th scope=\"col\">format</th>\
-             <th scope=\"col\">judged by</th><th scope=\"col\">right</th><th scope=\"col\">nearest</th><th scope=\"col\">right</th></tr></thead>\n<tbody>"
+            "<h2>Conventions</h2>\n<div class=\"wide\"><table>\n<thead><tr><th scope=\"col\">operation</th><th scope=\"col\">formats</th>\
+             <th scope=\"col\">judged by</th><th scope=\"col\">right</th><th scope=\"col\">nearest differs in</th><th scope=\"col\">right</th></tr></thead>\n<tbody>"
         )?;
-        for row in &self.conventions {
-            let class = if row.found {
-                " class=\"convention_mismatch\""
-            } else {
-                ""
-            };
-            writeln!(
+        for row in rows::conventions(&self.conventions) {
+            write!(
                 out,
-                "<tr><th scope=\"row\">{}</th><td>{}</td><td><code>{}</code></td><td class=\"number\">{} of {}</td>\
-                 <td{class}><code>{}</code></td><td class=\"number\">{} of {}</td></tr>",
+                "<tr><th scope=\"row\">{}</th><td>{}</td><td><code>{}</code></td><td>{}</td>",
                 markup(&row.op),
-                markup(&row.dtype),
-                markup(&spell(&row.effective)),
+                markup(&row.dtypes),
+                markup(&row.effective),
                 row.effective_right,
-                row.effective_right + row.effective_wrong,
-                markup(&spell(&row.nearest)),
-                row.nearest_right,
-                row.nearest_right + row.nearest_wrong
             )?;
+            match (&row.nearest, row.found) {
+                (None, _) => writeln!(out, "<td></td><td></td></tr>")?,
+                (Some(nearest), found) => {
+                    let class = match found {
+                        true => " class=\"convention_mismatch\"",
+                        false => "",
+                    };
+                    let (nearest, right) = (markup(nearest), &row.nearest_right);
+                    writeln!(
+                        out,
+                        "<td{class}><code>{nearest}</code></td><td>{right}</td></tr>"
+                    )?;
+                }
+            }
         }
         writeln!(out, "</tbody>\n</table></div>")
+    }
+
+    fn write_slips(&self, out: &mut String) -> fmt::Result {
+        if self.slips.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "<h2>Well-known mistakes</h2>\n<ul>")?;
+        for (output, dtypes, sentence) in rows::slips(self) {
+            let (output, dtypes) = (markup(&output), markup(&dtypes));
+            writeln!(
+                out,
+                "<li><strong>{output}</strong> <small>{dtypes}</small> {}</li>",
+                markup(&sentence)
+            )?;
+        }
+        writeln!(out, "</ul>")
     }
 
     fn write_findings(&self, out: &mut String) -> fmt::Result {

@@ -2,12 +2,15 @@
 
 use std::fmt::{self, Write as _};
 
-use super::Report;
 use super::escape::markdown;
-use crate::judge::{Verdict, spell};
+use super::{Report, rows};
+use crate::judge::Verdict;
+
+/// The findings that are shown.
+const SHOWN: usize = 50;
 
 impl Report {
-    /// The report as Markdown.
+    /// The report as Markdown, with the first findings.
     #[must_use]
     pub fn to_markdown(&self) -> String {
         let mut text = String::new();
@@ -44,32 +47,34 @@ impl Report {
             }
             writeln!(out)?;
         }
+        for (output, dtypes, sentence) in rows::slips(self) {
+            let (output, dtypes) = (markdown(&output), markdown(&dtypes));
+            write!(out, "\n**{output}** in {dtypes} {}.\n", markdown(&sentence))?;
+        }
         if !self.conventions.is_empty() {
             writeln!(
                 out,
-                "\n| operation | format | judged by | right | nearest | right |"
+                "\n| operation | formats | judged by | right | nearest differs in | right |"
             )?;
-            writeln!(out, "|---|---|---|---:|---|---:|")?;
+            writeln!(out, "|---|---|---|---|---|---|")?;
         }
-        for row in &self.conventions {
-            writeln!(
+        for row in rows::conventions(&self.conventions) {
+            write!(
                 out,
-                "| {} | {} | {} | {} of {} | {} | {} of {} |",
+                "| {} | {} | {} | {} |",
                 markdown(&row.op),
-                markdown(&row.dtype),
-                markdown(&spell(&row.effective)),
+                markdown(&row.dtypes),
+                markdown(&row.effective),
                 row.effective_right,
-                row.effective_right + row.effective_wrong,
-                markdown(&spell(&row.nearest)),
-                row.nearest_right,
-                row.nearest_right + row.nearest_wrong
             )?;
+            match &row.nearest {
+                Some(nearest) => writeln!(out, " {} | {} |", markdown(nearest), row.nearest_right)?,
+                None => writeln!(out, " | |")?,
+            }
         }
-        for finding in self
-            .findings
-            .iter()
-            .filter(|finding| finding.verdict.is_bad())
-        {
+        let bad = self.findings.iter();
+        let bad: Vec<_> = bad.filter(|finding| finding.verdict.is_bad()).collect();
+        for finding in bad.iter().take(SHOWN) {
             let known = if finding.known { " (known)" } else { "" };
             let verdict = finding.verdict.name().replace('_', " ");
             writeln!(out, "\n- **{verdict}**{known} {}", markdown(&finding.id))?;
@@ -77,8 +82,10 @@ impl Report {
                 writeln!(out, "  - {}", markdown(line))?;
             }
         }
-        if self.findings_left_out > 0 {
-            writeln!(out, "\n{} more are not listed.", self.findings_left_out)?;
+        let more = u64::try_from(bad.len().saturating_sub(SHOWN)).unwrap_or(u64::MAX);
+        match more.saturating_add(self.findings_left_out) {
+            0 => {}
+            more => writeln!(out, "\n{more} more are not shown.")?,
         }
         Ok(())
     }

@@ -4,6 +4,7 @@
     reason = "each test file is compiled with its own copy and uses a part of it"
 )]
 
+pub mod judge;
 pub mod train;
 
 use std::io::Write;

@@ -10,7 +10,10 @@ use super::super::second::Grid;
 use super::definition;
 
 /// A quantiser.
+#[derive(Clone)]
 pub(super) struct Setting {
+    /// The operation, `fake_quant.affine` or `lsq`.
+    pub(super) op: &'static str,
     /// A short name.
     pub(super) name: &'static str,
     pub(super) qmin: i64,
@@ -37,6 +40,13 @@ const SETTINGS: [(&str, &str, &str, (i64, i64)); 11] = [
     ("binary", "1", "0", (0, 1)),
 ];
 
+/// The quantisers of LSQ: weights of 2 and 4 bits, activations of 4 bits.
+const LSQ: [(&str, &str, &str, (i64, i64)); 3] = [
+    ("weight2", "1/2", "0", (-2, 1)),
+    ("weight4", "1/4", "0", (-8, 7)),
+    ("activation4", "1/2", "0", (0, 15)),
+];
+
 const FINGERPRINT: (&str, &str, &str, (i64, i64)) = ("int4", "1", "0", (-8, 7));
 
 impl Setting {
@@ -58,6 +68,7 @@ impl Setting {
             .ok_or_else(|| FamilyError::case(name, "params", "binary numbers", &scale))?;
         let grid = AffineGrid::new(scale, zero_point, qmin, qmax).map_err(definition(name))?;
         Ok(Setting {
+            op: "fake_quant.affine",
             name,
             qmin,
             qmax,
@@ -71,7 +82,33 @@ impl Setting {
         (level.clone() - self.grid.zero_point()) * self.grid.scale()
     }
 
+    /// The quantisers of LSQ, by their steps `-q_n ..= q_p`.
+    pub(super) fn lsq() -> Result<Vec<Self>, FamilyError> {
+        LSQ.into_iter()
+            .map(|setting| {
+                let mut setting = Setting::new(setting)?;
+                setting.op = "lsq";
+                Ok(setting)
+            })
+            .collect()
+    }
+
+    /// Those of some axes that the operation has.
+    pub(super) fn keys<'a>(&self, keys: &[&'a str]) -> Vec<&'a str> {
+        let foreign = |key: &&str| matches!(*key, "zero_point_rounding" | "compare_dtype");
+        let mut keys = keys.to_vec();
+        keys.retain(|key| self.op != "lsq" || !foreign(key));
+        keys
+    }
+
+    /// The parameters of the operation.
     pub(super) fn parameters(&self, draft: Draft) -> Draft {
+        if self.op == "lsq" {
+            return draft
+                .text("scale", self.grid.scale())
+                .integer("q_n", -self.qmin)
+                .integer("q_p", self.qmax);
+        }
         draft
             .text("scale", self.grid.scale())
             .text("zero_point", self.grid.zero_point())
@@ -122,6 +159,19 @@ impl Setting {
             }
             _ => &["1"],
         }
+    }
+
+    /// What a quantiser forms in a format: `t`, `t + z`, and `round(t) + z` for both integers around `t`.
+    pub(super) fn formed(&self, x: &Extended) -> Vec<Extended> {
+        let Some(x) = x.rational() else {
+            return Vec::new();
+        };
+        let t = x / self.grid.scale();
+        let z = self.grid.zero_point();
+        let down = Rational::from(t.floor_ref());
+        let up = down.clone() + 1u32;
+        let sums = [t.clone() + z, down + z, up + z];
+        sums.into_iter().chain([t]).map(Extended::Finite).collect()
     }
 
     /// What a point tells, by its level before rounding.

@@ -36,8 +36,9 @@ JSON numbers, all read by their text (0.1 is exactly one tenth):
 /// The population loss, its gradient and the expected coarse gradients of the two-layer model with
 /// binary activation. `value` prints numbers with a radius that is a proven bound of their error,
 /// and with their closed form where one is known; `sample` estimates the same by Monte Carlo, with
-/// confidence intervals; `train` follows coarse gradient descent; `claims` says what is claimed and on
-/// what evidence.
+/// confidence intervals; `train` follows coarse gradient descent; `judge` puts exact cases to another
+/// implementation, `fingerprint` names the conventions that it follows, `replay` repeats one case; `claims`
+/// says what is claimed and on what evidence.
 #[derive(Parser)]
 #[command(version, after_help = EXIT_CODES)]
 pub(crate) struct Arguments {
@@ -59,6 +60,19 @@ pub(crate) enum Command {
     /// Export golden values as certificates for Coq, or compile and check them
     #[command(subcommand, after_help = crate::certify::arguments::EXIT_CODES)]
     Certify(crate::certify::arguments::CertifyCommand),
+    /// Judge another implementation by exact cases
+    ///
+    /// A backend is a program that answers requests, as the guide to the judge describes. Cases are
+    /// put to it, and a report says which answers are right under the convention that it declares,
+    /// and which convention would explain the others.
+    #[command(after_help = crate::judge::arguments::EXAMPLES)]
+    Judge(Box<crate::judge::arguments::JudgeArguments>),
+    /// Put one case to a backend and show every line of the exchange
+    #[command(after_help = crate::replay::EXAMPLES)]
+    Replay(Box<crate::replay::ReplayArguments>),
+    /// Name the conventions that a backend follows, whatever it declares
+    #[command(after_help = crate::fingerprint::EXAMPLES)]
+    Fingerprint(Box<crate::fingerprint::FingerprintArguments>),
     /// Write the corpus of cases, or compare it with what is there
     #[command(subcommand, after_help = crate::golden::arguments::EXIT_CODES)]
     Golden(crate::golden::arguments::GoldenCommand),
@@ -205,4 +219,10 @@ pub(crate) enum SchemaName {
     Claims,
     /// What certify check writes
     CertifyCheck,
+    /// One case of the judge
+    Case,
+    /// What judge writes
+    Report,
+    /// What fingerprint writes
+    Fingerprint,
 }

@@ -43,6 +43,12 @@ pub(crate) enum Failure {
     /// The run cannot be made as asked.
     #[error("{}", brief(&.0.to_string()))]
     Sample(McError),
+    /// A list of known findings or an earlier report that is not valid, or no such case.
+    #[error("{}{}", name.as_ref().map(|name| format!("{name}: ")).unwrap_or_default(), brief(message))]
+    Judge {
+        name: Option<String>,
+        message: String,
+    },
     /// A partial result that cannot be used.
     #[error("{name}: {}", brief(message))]
     Part { name: String, message: String },
@@ -92,6 +98,7 @@ impl Failure {
             | Failure::Instance { .. }
             | Failure::Golden { .. }
             | Failure::Sample(_)
+            | Failure::Judge { .. }
             | Failure::Part { .. }
             | Failure::Shared { .. } => BAD_INPUT,
             Failure::Claims(source) => match source {

@@ -13,7 +13,7 @@ pub(crate) struct Input {
     /// How messages call it.
     pub(crate) name: String,
     /// Where the bytes come from.
-    pub(crate) source: Box<dyn Read>,
+    pub(crate) source: Box<dyn Read + Send>,
     /// Whether bytes may arrive slowly, so that one must not wait for more than needed.
     pub(crate) is_stream: bool,
 }
@@ -24,7 +24,7 @@ impl Input {
         if path == Path::new("-") {
             return Ok(Input {
                 name: "standard input".to_owned(),
-                source: Box::new(io::stdin().lock()),
+                source: Box::new(io::stdin()),
                 is_stream: true,
             });
         }

@@ -49,12 +49,18 @@ const SAME_INTERRUPT: Duration = Duration::from_millis(200);
 
 /// A flag that the first interrupt sets; a second one ends the process at once.
 pub(crate) fn stop_flag() -> Result<Arc<AtomicBool>, Failure> {
+    stop_flag_or(|| {})
+}
+
+/// The same, with something to do before a second interrupt ends the process.
+pub(crate) fn stop_flag_or(last: impl Fn() + Send + 'static) -> Result<Arc<AtomicBool>, Failure> {
     let flag = Arc::new(AtomicBool::new(false));
     let set = Arc::clone(&flag);
     let mut first = None;
     let interrupted = move || {
         set.store(true, Ordering::Relaxed);
         if first.get_or_insert_with(Instant::now).elapsed() >= SAME_INTERRUPT {
+            last();
             process::exit(INTERRUPTED.into());
         }
     };

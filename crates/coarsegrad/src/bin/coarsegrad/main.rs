@@ -5,10 +5,13 @@ mod batch;
 mod certify;
 mod claims;
 mod failure;
+mod fingerprint;
 mod golden;
 mod input;
 mod interrupt;
+mod judge;
 mod lines;
+mod replay;
 mod sample;
 mod store;
 mod tables;
@@ -44,6 +47,9 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Sample(arguments) => sample::run(*arguments),
         Command::Train(arguments) => train::run(&arguments),
         Command::Certify(command) => certify::run(&command),
+        Command::Judge(arguments) => judge::run(&arguments),
+        Command::Replay(arguments) => replay::run(&arguments),
+        Command::Fingerprint(arguments) => fingerprint::run(&arguments),
         Command::Claims(arguments) => claims::run(&arguments),
         Command::Golden(command) => golden::run(&command),
         Command::Tables { check, root } => tables::run(&root, check),
@@ -58,6 +64,9 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             SchemaName::Sample => schema::SAMPLE,
             SchemaName::Claims => schema::CLAIMS,
             SchemaName::CertifyCheck => schema::CERTIFY_CHECK,
+            SchemaName::Case => schema::CASE,
+            SchemaName::Report => schema::REPORT,
+            SchemaName::Fingerprint => schema::FINGERPRINT,
         }),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -6,7 +6,7 @@
 //! next one that writes it.
 
 use std::ffi::{OsStr, OsString};
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -56,8 +56,33 @@ impl Store {
 
     /// Writes a text, and an end of line, in place of what is there.
     pub(crate) fn write(&self, text: &str) -> Result<(), Failure> {
-        self.replace(text.as_bytes())
-            .map_err(|source| self.unwritten(source))
+        self.stage(format!("{text}\n").as_bytes())?;
+        self.commit()
+    }
+
+    /// Writes what [`commit`](Self::commit) will put in place, beside its place. On an error nothing is left.
+    pub(crate) fn stage(&self, bytes: &[u8]) -> Result<(), Failure> {
+        let written = File::create_new(&self.temporary).and_then(|mut file| {
+            file.write_all(bytes)?;
+            file.sync_all()
+        });
+        self.or_discard(written)
+    }
+
+    /// Puts in place what was staged. On an error nothing is left of it.
+    pub(crate) fn commit(&self) -> Result<(), Failure> {
+        self.or_discard(fs::rename(&self.temporary, &self.target))?;
+        // The name too should outlive a loss of power; not every system has directories to flush.
+        if let Ok(folder) = File::open(folder(&self.target)) {
+            let _ = folder.sync_all();
+        }
+        Ok(())
+    }
+
+    /// Removes what was staged.
+    pub(crate) fn discard(&self) {
+        // It may not be there.
+        let _ = fs::remove_file(&self.temporary);
     }
 
     /// Checks that the file can be written, and leaves what is there.
@@ -76,30 +101,11 @@ impl Store {
         }
     }
 
-    fn replace(&self, text: &[u8]) -> io::Result<()> {
-        let written = self
-            .write_temporary(text)
-            .and_then(|()| fs::rename(&self.temporary, &self.target));
-        if written.is_err() {
-            // The first error is the one to be told.
-            let _ = fs::remove_file(&self.temporary);
-            return written;
-        }
-        // The name too should outlive a loss of power; not every system has directories to flush.
-        if let Ok(folder) = File::open(folder(&self.target)) {
-            let _ = folder.sync_all();
-        }
-        Ok(())
-    }
-
-    fn write_temporary(&self, text: &[u8]) -> io::Result<()> {
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(&self.temporary)?;
-        file.write_all(text)?;
-        file.write_all(b"\n")?;
-        file.sync_all()
+    fn or_discard(&self, outcome: io::Result<()>) -> Result<(), Failure> {
+        outcome.map_err(|source| {
+            self.discard();
+            self.unwritten(source)
+        })
     }
 
     /// Removes what killed processes left.

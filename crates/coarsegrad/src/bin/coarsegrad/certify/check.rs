@@ -94,13 +94,12 @@ fn refuse_damaged(
     let mut files = Vec::new();
     for quantity in Quantity::ALL {
         // One with a decimal among its entries.
-        let Some(record) = golden.records.iter().find(|record| {
-            let certificate = record.certificate(quantity);
-            certificate.is_some_and(|certificate| certificate.statements.iter().any(is_decimal))
-        }) else {
-            continue;
-        };
-        let Some(certificate) = record.certificate(quantity) else {
+        let found = golden.records.iter().find_map(|record| {
+            let certificate = record.certificate(quantity)?;
+            let decimal = certificate.statements.iter().any(is_decimal);
+            decimal.then_some((record, certificate))
+        });
+        let Some((record, certificate)) = found else {
             continue;
         };
         for (prefix, certificate) in [

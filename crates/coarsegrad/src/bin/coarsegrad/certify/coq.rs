@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use super::scratch::Scratch;
 use crate::failure::Failure;
+use crate::store::unwritten;
 
 /// The version that the proofs are written for.
 const VERSION: &str = "8.16.1";
@@ -161,10 +162,7 @@ impl Coq {
 
     fn spawn(&self, mut command: Command, scratch: &Scratch, log: &str) -> Result<Child, Failure> {
         let path = scratch.path().join(log);
-        let failed = |source| Failure::Save {
-            name: path.display().to_string(),
-            source,
-        };
+        let failed = |source| unwritten(&path, source);
         let out = File::create(&path).map_err(failed)?;
         let err = out.try_clone().map_err(failed)?;
         let name = command.get_program().to_string_lossy().into_owned();

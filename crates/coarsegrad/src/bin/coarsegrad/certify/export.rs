@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -12,6 +12,7 @@ use super::arguments::ExportArguments;
 use super::{Golden, golden};
 use crate::failure::Failure;
 use crate::print;
+use crate::store::{Store, unwritten};
 
 /// So many bytes of a file show whether an export wrote it.
 const BEGINNING: u64 = 200;
@@ -80,48 +81,34 @@ pub(super) fn compare(export: &Export, folder: &Path) -> Result<(), Failure> {
 
 /// Writes an export: every file in full beside its place first, then into its place.
 fn write(export: &Export, folder: &Path) -> Result<(), Failure> {
-    fs::create_dir_all(folder).map_err(|source| save(folder, source))?;
+    fs::create_dir_all(folder).map_err(|source| unwritten(folder, source))?;
     let leftovers = leftovers(export, folder)?;
     let places = export.files().map(|(file, _)| folder.join(file));
     for path in places.chain(leftovers.iter().cloned()) {
         refuse_foreign(&path)?;
     }
-    let written = put(export, folder);
+    let mut stores = Vec::new();
+    for (file, text) in export.files() {
+        stores.push((Store::new(&folder.join(file))?, text));
+    }
+    let written = put(&stores);
     if written.is_err() {
-        for (file, _) in export.files() {
-            // The first error is the one to report.
-            let _ = fs::remove_file(temporary(folder, file));
+        for (store, _) in &stores {
+            store.discard();
         }
         return written;
     }
     for path in leftovers {
-        fs::remove_file(&path).map_err(|source| save(&path, source))?;
+        fs::remove_file(&path).map_err(|source| unwritten(&path, source))?;
     }
     Ok(())
 }
 
-fn put(export: &Export, folder: &Path) -> Result<(), Failure> {
-    for (file, text) in export.files() {
-        let path = temporary(folder, file);
-        // Left by an export that was killed; a new file follows no link.
-        let _ = fs::remove_file(&path);
-        fs::File::create_new(&path)
-            .and_then(|mut file| {
-                file.write_all(text.as_bytes())
-                    .and_then(|()| file.sync_all())
-            })
-            .map_err(|source| save(&path, source))?;
+fn put(stores: &[(Store, &str)]) -> Result<(), Failure> {
+    for (store, text) in stores {
+        store.stage(text.as_bytes())?;
     }
-    for (file, _) in export.files() {
-        let path = folder.join(file);
-        fs::rename(temporary(folder, file), &path).map_err(|source| save(&path, source))?;
-    }
-    Ok(())
-}
-
-/// A file's place before it is written in full.
-fn temporary(folder: &Path, file: &str) -> PathBuf {
-    folder.join(format!(".{file}.new"))
+    stores.iter().try_for_each(|(store, _)| store.commit())
 }
 
 /// Refuses to replace or remove what no export wrote.
@@ -131,19 +118,12 @@ fn refuse_foreign(path: &Path) -> Result<(), Failure> {
         fs::File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut beginning));
     match read {
         Ok(_) if Export::wrote(&beginning) => Ok(()),
-        Ok(_) => Err(save(
+        Ok(_) => Err(unwritten(
             path,
             io::Error::other("no export wrote what is there"),
         )),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(source) => Err(save(path, source)),
-    }
-}
-
-fn save(path: &Path, source: io::Error) -> Failure {
-    Failure::Save {
-        name: path.display().to_string(),
-        source,
+        Err(source) => Err(unwritten(path, source)),
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process;
 
 use crate::failure::Failure;
+use crate::store::unwritten;
 
 /// A folder under the system's temporary folder, removed when dropped.
 pub(super) struct Scratch {
@@ -14,10 +15,7 @@ pub(super) struct Scratch {
 impl Scratch {
     pub(super) fn new() -> Result<Self, Failure> {
         let path = std::env::temp_dir().join(format!("coarsegrad-certify-{}", process::id()));
-        fs::create_dir(&path).map_err(|source| Failure::Save {
-            name: path.display().to_string(),
-            source,
-        })?;
+        fs::create_dir(&path).map_err(|source| unwritten(&path, source))?;
         Ok(Scratch { path })
     }
 
@@ -28,10 +26,7 @@ impl Scratch {
     /// Writes a file and answers its path.
     pub(super) fn write(&self, file: &str, text: &str) -> Result<PathBuf, Failure> {
         let path = self.path.join(file);
-        fs::write(&path, text).map_err(|source| Failure::Save {
-            name: path.display().to_string(),
-            source,
-        })?;
+        fs::write(&path, text).map_err(|source| unwritten(&path, source))?;
         Ok(path)
     }
 
