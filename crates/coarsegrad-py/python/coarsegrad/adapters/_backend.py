@@ -90,6 +90,9 @@ class Backend:
     A subclass says what arrays are: :meth:`array` and :meth:`patterns`.
     """
 
+    compiles = False
+    """Whether each new shape costs a compilation: then bulk requests are filled up to powers of two."""
+
     def __init__(
         self,
         name: str,

@@ -18,6 +18,8 @@ Tensor = Any
 class TensorflowBackend(NumpyBackend):
     """Operations on tensors of TensorFlow."""
 
+    compiles = True
+
     def __init__(
         self, name: str, version: str, ops: Mapping[str, Op], dtypes: tuple[str, ...]
     ) -> None:
@@ -38,7 +40,7 @@ def differentiable(
 ) -> Callable[[Call], Tensor]:
     """An operation from its forward pass, with the gradient that the tape finds; through XLA if it is to be."""
 
-    def function(call: Call) -> Tensor:
+    def answer(call: Call) -> Tensor:
         def gradient(x: Tensor, dy: Tensor) -> Tensor:
             with tensorflow.GradientTape() as tape:
                 tape.watch(x)
@@ -48,9 +50,9 @@ def differentiable(
         def value(x: Tensor) -> Tensor:
             return forward(call, x)
 
-        if call.output == "y":
-            return (tensorflow.function(value, jit_compile=True) if compiled else value)(call["x"])
-        step = tensorflow.function(gradient, jit_compile=True) if compiled else gradient
-        return step(call["x"], call["dy"])
+        function: Callable[..., Tensor] = value if call.output == "y" else gradient
+        if compiled:  # Not through AutoGraph, which wraps exceptions.
+            function = tensorflow.function(function, jit_compile=True, autograph=False)
+        return function(call["x"]) if call.output == "y" else function(call["x"], call["dy"])
 
-    return function
+    return answer

@@ -16,6 +16,13 @@ Forward = Callable[..., Tensor]
 TYPES = {"f64": torch.float64, "f32": torch.float32, "bf16": torch.bfloat16, "f16": torch.float16}
 """The formats."""
 
+_NO_FORMAT = (
+    "not implemented for",
+    "expected scalar type",
+    "scalar_type() == ScalarType::Float",
+)
+"""What PyTorch says where an operation does not have a format."""
+
 FORMATS = ("f64", "f32", "bf16", "f16")
 
 
@@ -55,11 +62,7 @@ class TorchBackend(Backend):
             return super().run(call)
         except (NotImplementedError, RuntimeError) as error:
             text = str(error)
-            if (
-                "not implemented for" in text
-                or "expected scalar type" in text
-                or "must be Float" in text
-            ):
+            if any(said in text for said in _NO_FORMAT):
                 raise Unsupported(text.splitlines()[0][:300]) from None
             raise
 

@@ -40,6 +40,8 @@ class Control:
     """The convention that is followed instead."""
     mistake: Callable[[Answer, Call], Array] | None = None
     """What is answered instead, from the right function and the call."""
+    outputs: tuple[str, ...] = ("dx",)
+    """The outputs that a mistake gets wrong."""
 
 
 def _clipped_gradient(right: Answer, call: Call) -> Array:
@@ -178,12 +180,14 @@ CONTROLS: dict[str, Control] = {
         f"{_PYTORCH}/pull/42034",
         ("fake_quant.affine", "fake_quant.channel", "lsq"),
         mistake=_dscale_with_dx,
+        outputs=("dscale",),
     ),
     "dscale_not_summed": Control(
         "The gradient of the scale is that of the first entry, not the sum over all that share it.",
         "",
         ("fake_quant.affine", "lsq", "pact"),
         mistake=_not_summed,
+        outputs=("dscale", "dalpha"),
     ),
     "dscale_nulled": Control(
         "The gradient of scale and zero point is zero, and declared plain.",
@@ -202,6 +206,7 @@ CONTROLS: dict[str, Control] = {
         "",
         _QUANTISERS,
         mistake=_negated_dzero,
+        outputs=("dzero",),
     ),
     "clamp_declared_after": Control(
         "It clamps before it rounds, and is declared to clamp after.",

@@ -29,6 +29,8 @@ LEARNED = ("y", "dx", "dscale", "dzero")
 class JaxBackend(NumpyBackend):
     """Operations on arrays of JAX."""
 
+    compiles = True
+
     def array(self, dtype: str, shape: tuple[int, ...], data: bytes) -> Array:
         """The array with these entries."""
         return jnp.asarray(super().array(dtype, shape, data))
@@ -57,11 +59,11 @@ CLIPS: dict[str, tuple[Callable[..., Array], dict[str, str]]] = {
 """Ways to clip, and what is declared of each."""
 
 
-@jax.custom_vjp
-def _round(x: Array) -> Array:
+def _to_nearest(x: Array) -> Array:
     return jnp.round(x)
 
 
+_round = jax.custom_vjp(_to_nearest)
 _round.defvjp(lambda x: (jnp.round(x), None), lambda _, dy: (dy,))
 
 

@@ -31,14 +31,14 @@ def range_and_bits(call: Call) -> tuple[float, float, int, bool]:
         for bits in range(2, 17):
             if steps == 2**bits - 1 - narrow:
                 scale, zero = call.exact("scale"), call.exact("zero_point")
+                if zero.denominator != 1 or not qmin <= zero <= qmax:
+                    raise Unsupported("the range is moved until a level between its ends is zero")
                 return float(scale * (qmin - zero)), float(scale * (qmax - zero)), bits, narrow
     raise Unsupported(f"there is no number of bits with the levels {qmin} to {qmax}")
 
 
 def _fake_quant(call: Call, x: Tensor) -> Tensor:
     least, greatest, bits, narrow = range_and_bits(call)
-    if not least <= 0 <= greatest:
-        raise Unsupported("the range must contain zero")
     if call.dtype != "f32":
         raise Unsupported("fake_quant_with_min_max_args is of binary32")
     return tensorflow.quantization.fake_quant_with_min_max_args(

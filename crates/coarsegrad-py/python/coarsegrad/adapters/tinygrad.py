@@ -31,6 +31,8 @@ GRADIENTS = ("y", "dx")
 class TinygradBackend(Backend):
     """Operations on tensors of tinygrad."""
 
+    compiles = True
+
     def array(self, dtype: str, shape: tuple[int, ...], data: bytes) -> Any:
         """The tensor with these entries."""
         return Tensor(data, dtype=TYPES[dtype]).reshape(shape)

@@ -42,17 +42,22 @@ CLIPS: dict[str, Callable[..., Tensor]] = {
 """Ways to clip."""
 
 
+def _levels(call: Call, zero_points: list[float]) -> tuple[int, int]:
+    """The levels; refused where a zero point is none of them, which these operations do not take or change."""
+    qmin, qmax = call.count("qmin"), call.count("qmax")
+    if any(z != int(z) or not qmin <= z <= qmax for z in zero_points):
+        raise Unsupported("a zero point is an integer between the levels")
+    return qmin, qmax
+
+
 def _native(call: Call, x: Tensor) -> Tensor:
-    levels = call.count("qmin"), call.count("qmax")
-    if call.exact("zero_point").denominator != 1:
-        raise Unsupported("fake_quantize_per_tensor_affine has integer zero points")
-    return torch.fake_quantize_per_tensor_affine(
-        x, call.number("scale"), call.count("zero_point"), *levels
-    )
+    zero_point = call.number("zero_point")
+    levels = _levels(call, [zero_point])
+    return torch.fake_quantize_per_tensor_affine(x, call.number("scale"), int(zero_point), *levels)
 
 
 def _learnable(call: Call, x: Tensor, scale: Tensor, zero_point: Tensor) -> Tensor:
-    levels = call.count("qmin"), call.count("qmax")
+    levels = _levels(call, [call.number("zero_point")])
     return torch._fake_quantize_learnable_per_tensor_affine(
         x, scale.reshape(1), zero_point.reshape(1), *levels
     )
@@ -111,13 +116,10 @@ QUANTISERS: dict[str, Op] = {
 
 def _per_channel(call: Call, x: Tensor) -> Tensor:
     zero_points = call.numbers("zero_point")
-    if any(z != int(z) for z in zero_points):
-        raise Unsupported("fake_quantize_per_channel_affine has integer zero points")
+    levels = _levels(call, zero_points)
     scale = torch.tensor(call.numbers("scale"), dtype=torch.float32)
     zero = torch.tensor([int(z) for z in zero_points], dtype=torch.int32)
-    return torch.fake_quantize_per_channel_affine(
-        x, scale, zero, 0, call.count("qmin"), call.count("qmax")
-    )
+    return torch.fake_quantize_per_channel_affine(x, scale, zero, 0, *levels)
 
 
 def backend(argv: list[str]) -> Backend:

@@ -18,7 +18,7 @@ Convention = Mapping[str, str]
 
 def _array(form_dtype: type, texts: object) -> Array:
     values = texts if isinstance(texts, list) else [texts]
-    numbers = np.array([float(exact(each)) for each in values], dtype=form_dtype)
+    numbers: Array = np.array([float(exact(each)) for each in values], dtype=form_dtype)
     return numbers if isinstance(texts, list) else numbers.reshape(())
 
 
@@ -126,7 +126,9 @@ def staircase_relu(convention: Convention, call: Call) -> Array:
     alpha, levels = form.wide(call.number("alpha")), 2 ** call.count("bits") - 1
     top = alpha * form.wide(levels)
     if call.output == "y":
-        return alpha * np.ceil(clamped(form.widened(x) / alpha, 0, levels))
+        level = np.ceil(clamped(form.widened(x) / alpha, 0, levels))
+        # The least positive numbers underflow when divided, and belong to the first step.
+        return alpha * np.where(x > 0, np.maximum(level, 1), level)
     dy = call["dy"]
     weight = weights(convention["bound"], form.widened(x), 0, top)
     return gradient_at_nan(convention["nan"], x, dy, selected(weight, dy))

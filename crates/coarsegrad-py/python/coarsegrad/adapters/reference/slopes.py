@@ -38,7 +38,8 @@ def slope_of(name: str, given: Mapping[str, str | int]) -> Callable[[Array], Arr
 
     def slope(x: Array) -> Array:
         parameters = {key: x.dtype.type(value) for key, value in values.items()}
-        return np.where(np.isnan(x), x, function(x, **parameters)).astype(x.dtype)
+        slopes: Array = np.where(np.isnan(x), x, function(x, **parameters))
+        return slopes.astype(x.dtype)
 
     return slope
 
