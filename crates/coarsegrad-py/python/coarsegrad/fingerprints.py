@@ -214,15 +214,21 @@ def _ask_torch(forward: Callable[..., Any], x: NDArray[np.float64], dtype: str) 
 def _ask_jax(forward: Callable[..., Any], x: NDArray[np.float64], dtype: str) -> tuple[Any, Any, bool]:
     import jax
     import jax.numpy as jnp
-    from jax.experimental import enable_x64
 
+    if hasattr(jax, "enable_x64"):
+        in_64_bits = jax.enable_x64(True)
+    else:
+        # Where it is older.
+        from jax.experimental import enable_x64
+
+        in_64_bits = enable_x64()
     formats = {
         "f64": jnp.float64,
         "f32": jnp.float32,
         "f16": jnp.float16,
         "bf16": jnp.bfloat16,
     }
-    with enable_x64():
+    with in_64_bits:
         values, pull_back = jax.vjp(forward, jnp.asarray(x).astype(formats[dtype]))
         (gradient,) = pull_back(jnp.ones_like(values))
         return (

@@ -159,7 +159,7 @@ class Judge:
         startup: float = 120.0,
         bulk: int = 1 << 14,
         restarts: int = 20,
-        findings: int = 1000,
+        findings: int = 100_000,
         known: str | os.PathLike[str] | None = None,
         track: str | os.PathLike[str] | None = None,
     ) -> None:
