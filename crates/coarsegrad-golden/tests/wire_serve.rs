@@ -16,7 +16,7 @@ use coarsegrad_golden::judge::{
     Backend, Call, Fault, InProcess, Options, Refusal, SteBackend, Wait, judge,
 };
 use coarsegrad_golden::wire::{
-    Answer, BulkRequest, Greeting, Hello, InputBits, Request, ServeError, encode_hex, parse_answer,
+    Answer, BulkRequest, Greeting, Hello, InputBits, MAX_LINE, Request, ServeError, parse_answer,
     parse_greeting, serve,
 };
 use coarsegrad_model::pointwise::{Clip, ClipConvention, Dtype, Extended};
@@ -272,21 +272,25 @@ fn a_line_without_a_number_ends_the_program_and_so_does_bye() {
 
 #[test]
 fn an_answer_that_the_judge_would_not_read_is_an_error() {
-    struct Long;
+    struct Long(usize);
     impl SteBackend for Long {
         fn greeting(&self) -> Greeting {
             Greeting::new("long", "1")
         }
         fn run(&mut self, _call: &Call<'_>) -> Result<Vec<u64>, Refusal> {
-            Ok(vec![0; 1 << 20])
+            Ok(vec![0; self.0])
         }
     }
     let line = r#"{"type":"run","seq":1,"op":"o","output":"y","dtype":"f32"}"#;
-    let mut out = Vec::new();
-    serve(&mut Long, line.as_bytes(), &mut out).unwrap();
-    let message = String::from_utf8(out).unwrap();
-    assert!(message.contains("longer than 4194304 bytes"), "{message}");
-    assert!(encode_hex(Dtype::F32, &vec![0; 1 << 20]).len() > 4_000_000);
+    let answer = |entries: usize| {
+        let mut out = Vec::new();
+        serve(&mut Long(entries), line.as_bytes(), &mut out).unwrap();
+        parse_answer(out.trim_ascii_end()).unwrap().1
+    };
+    let most = MAX_LINE / 8;
+    assert!(matches!(answer(most - 16), Answer::Ok(_)));
+    let message = format!("the answer is longer than {MAX_LINE} bytes");
+    assert_eq!(answer(most), Answer::Error { message });
 }
 
 proptest! {
