@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 use theorems::workspace::{Dependencies, bad_edges, dependencies, test_functions, test_sources};
 
 /// The package of the Python extension, which is a workspace of its own: its version, and the packages it depends on.
-fn python_extension() -> (String, Vec<String>) {
+fn python_extension() -> Option<(String, Vec<String>)> {
     let manifest = concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/../crates/coarsegrad-py/Cargo.toml"
     );
-    let manifest: toml::Table = std::fs::read_to_string(manifest).unwrap().parse().unwrap();
-    let edges = manifest["dependencies"].as_table().unwrap().keys();
-    let version = manifest["package"]["version"].as_str().unwrap().to_owned();
-    (version, edges.cloned().collect())
+    let manifest: toml::Table = std::fs::read_to_string(manifest).ok()?.parse().ok()?;
+    let edges = manifest.get("dependencies")?.as_table()?.keys();
+    let version = manifest.get("package")?.get("version")?.as_str()?;
+    Some((version.to_owned(), edges.cloned().collect()))
 }
 
 /// `arith <- model <- {exact, mc, train} <- golden <- leaves`: no crate depends on one beside or above it, and only the
@@ -23,7 +23,7 @@ fn python_extension() -> (String, Vec<String>) {
 fn dependencies_point_downwards() {
     let found = dependencies();
     assert!(!found.contains_key("coarsegrad-py"));
-    let (version, edges) = python_extension();
+    let (version, edges) = python_extension().unwrap();
     assert_eq!(version, env!("CARGO_PKG_VERSION"));
     let rooms = |edge: &&String| edge.starts_with("coarsegrad") || **edge == "theorems";
     assert_eq!(

@@ -99,7 +99,7 @@ fn a_correct_implementation_of_every_convention_of_a_comparison_passes_in_every_
     for op in ["round", "clip", "sign", "heaviside", "ternary"] {
         let cases = cases_of(op);
         for convention in conventions_of(op) {
-            let report = run(&cases, declaring(&convention), &Dtype::ALL);
+            let report = run(&cases, declaring(&convention), Dtype::ALL);
             let text = said(&convention, op);
             assert_eq!(
                 report.exit_code(),
@@ -365,13 +365,13 @@ fn every_mistake_is_caught_and_named() {
         }
         // Right but for the mistake.
         let convention: float::convention::Convention = "nan=propagate".parse().unwrap();
-        let right = run(&cases, declaring(&convention), &Dtype::ALL);
+        let right = run(&cases, declaring(&convention), Dtype::ALL);
         assert_eq!(right.exit_code(), 0, "{op}: {}", right.to_text_within(3));
         let backend = Backend {
             control: Some(control.parse().unwrap()),
             ..declaring(&convention)
         };
-        let report = run(&cases, backend, &Dtype::ALL);
+        let report = run(&cases, backend, Dtype::ALL);
         let place = format!("{control} of {op}\n{}", report.to_text_within(1));
         let diagnoses: BTreeMap<_, _> = report
             .findings

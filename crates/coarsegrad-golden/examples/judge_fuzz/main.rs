@@ -56,7 +56,7 @@ fn main() -> ExitCode {
                 counts.programs += 1;
                 hostile::judged(&mut random)
             }
-            _ if step % RUNS == 0 => {
+            _ if step.is_multiple_of(RUNS) => {
                 counts.runs += 1;
                 chaos::judged(&inputs, &mut random)
             }
