@@ -50,11 +50,12 @@ fn run(cases: &[Case], backend: Backend, dtypes: &[Dtype]) -> Report {
         backend,
         dtypes: dtypes.to_vec(),
     };
-    judge(
-        again(cases),
-        &mut InProcess::new(float),
-        &Options::default(),
-    )
+    // Enough for the kinds of answers of every output.
+    let options = Options {
+        findings: 100_000,
+        ..Options::default()
+    };
+    judge(again(cases), &mut InProcess::new(float), &options)
 }
 
 fn declaring(convention: &Convention) -> Backend {
