@@ -134,8 +134,10 @@ fn problems(root: &Path) -> Vec<String> {
                 continue;
             };
             let (file, anchor) = target.split_once(':').unwrap_or((target, ""));
+            // What is included may lie outside the book.
+            let folder = root.join(page.parent().unwrap_or(Path::new("")));
+            let source = fs::read_to_string(folder.join(file)).unwrap_or_default();
             let file = beside(file);
-            let source = read(&file);
             if source.is_empty() {
                 problems.push(format!("{name}: nothing to include in {target}"));
             } else if !anchor.is_empty() && !source.contains(&format!("ANCHOR: {anchor} -->")) {

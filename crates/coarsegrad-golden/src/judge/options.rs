@@ -27,7 +27,7 @@ pub struct Options {
     pub bulk: usize,
     /// How often a backend is started again after a fault.
     pub restarts: u32,
-    /// How many findings are kept in full; the rest is counted.
+    /// How many findings are kept in full, besides the first of each kind; the rest is counted.
     pub findings: usize,
     /// Whether right answers, and cases that are not applicable, are findings too.
     pub all: bool,

@@ -7,7 +7,8 @@ use std::collections::VecDeque;
 use std::io::{BufReader, Read, Write};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
 use crate::limited::{Line, read_line};
 use crate::wire::MAX_LINE;
@@ -94,30 +95,42 @@ pub(crate) fn writer_to(mut pipe: impl Write + Send + 'static) -> Sender<Vec<u8>
     sender
 }
 
+/// How often it is asked whether a pipe has been read to its end.
+const PAUSE: Duration = Duration::from_millis(1);
+
 /// The last part of standard error.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Tail(Arc<Mutex<VecDeque<u8>>>);
+pub(crate) struct Tail {
+    bytes: Arc<Mutex<VecDeque<u8>>>,
+    reader: Option<Arc<JoinHandle<()>>>,
+}
 
 impl Tail {
     /// Reads in a thread and keeps the last part.
     pub(crate) fn of(mut pipe: impl Read + Send + 'static) -> Self {
-        let tail = Tail::default();
-        let kept = tail.clone();
-        thread::spawn(move || {
+        let bytes = Arc::<Mutex<VecDeque<u8>>>::default();
+        let kept = Arc::clone(&bytes);
+        let reader = thread::spawn(move || {
             let mut buffer = [0; 4096];
             while let Ok(count @ 1..) = pipe.read(&mut buffer) {
-                let mut bytes = kept.0.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut bytes = kept.lock().unwrap_or_else(PoisonError::into_inner);
                 bytes.extend(buffer.iter().take(count));
                 let excess = bytes.len().saturating_sub(TAIL);
                 bytes.drain(..excess);
             }
         });
-        tail
+        let reader = Some(Arc::new(reader));
+        Tail { bytes, reader }
     }
 
-    /// The text so far.
-    pub(crate) fn text(&self) -> String {
-        let bytes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    /// The text, once the pipe is closed or `limit` has passed: another process may hold the pipe open.
+    pub(crate) fn text_within(&self, limit: Duration) -> String {
+        let start = Instant::now();
+        let reads = |reader: &Arc<JoinHandle<()>>| !reader.is_finished();
+        while self.reader.as_ref().is_some_and(reads) && start.elapsed() < limit {
+            thread::sleep(PAUSE);
+        }
+        let bytes = self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
         let bytes: Vec<u8> = bytes.iter().copied().collect();
         String::from_utf8_lossy(&bytes).into_owned()
     }

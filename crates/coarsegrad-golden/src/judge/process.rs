@@ -223,6 +223,6 @@ impl Backend for Program {
             running.leader.linger(FAREWELL);
             let _ = running.leader.kill();
         }
-        self.tail.text()
+        self.tail.text_within(ENDING)
     }
 }

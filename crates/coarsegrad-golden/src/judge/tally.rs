@@ -66,7 +66,8 @@ pub(crate) struct Watched {
     pub(crate) withdrawn: bool,
 }
 
-/// The findings kept of each kind in a group before the other kinds and groups had their turn.
+/// The findings kept of each kind in a group before the other kinds and groups had their turn. The first of a kind is kept
+/// even where the others have taken all the room.
 const EACH: usize = 20;
 
 #[derive(Debug)]
@@ -145,7 +146,8 @@ impl Tally {
                 *group.compared.entry(compared).or_default() += 1;
             }
         }
-        if (self.all || !right) && self.kept.len() < self.limit && *kept < EACH {
+        let room = self.kept.len() < self.limit || *kept == 0;
+        if (self.all || !right) && room && *kept < EACH {
             *kept += 1;
             self.kept.push(Kept {
                 case: Rc::clone(case),
@@ -165,10 +167,10 @@ impl Tally {
         let kept = group.kept.get_mut(verdict as usize);
         let room = kept.is_some_and(|kept| {
             *kept += 1;
-            *kept <= EACH
+            *kept == 1 || *kept <= EACH && self.kept.len() < self.limit
         });
         let said = self.all || !matches!(verdict, Verdict::Pass | Verdict::NotApplicable);
-        if said && room && self.kept.len() < self.limit {
+        if said && room {
             self.kept.push(Kept {
                 case: Rc::clone(case),
                 dtype,

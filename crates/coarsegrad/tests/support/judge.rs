@@ -62,6 +62,16 @@ pub fn judge(backend: &str, options: &[&str]) -> Ran {
 pub fn without_paths(text: &str) -> String {
     let command = Path::new(env!("CARGO_BIN_EXE_coarsegrad"));
     let examples = command.parent().unwrap().join("examples");
-    text.replace(examples.to_str().unwrap(), "target/examples")
-        .replace(env!("CARGO_TARGET_TMPDIR"), "target/tmp")
+    let text = text
+        .replace(examples.to_str().unwrap(), "target/examples")
+        .replace(env!("CARGO_TARGET_TMPDIR"), "target/tmp");
+    // How much of a long effect is shown depends on the length of the paths behind it.
+    let lines = text.lines().map(|line| match line.split_once("(seen: ") {
+        Some((effect, rest)) if effect.starts_with("  effect: ") => {
+            let command = rest.rsplit_once("; repeat with: ").unwrap().1;
+            format!("{effect}(seen: ...); repeat with: {command}")
+        }
+        _ => line.to_owned(),
+    });
+    lines.map(|line| line + "\n").collect()
 }
