@@ -205,10 +205,10 @@ def _clip_gradient(command: list[str]) -> list[str] | None:
 
 
 def _compared(path: Path, found: dict[str, Any]) -> int:
-    """Whether the file says the same, whatever the day."""
+    """Whether the file says the same, whatever the day and the version of Python."""
     written = json.loads(path.read_text())
     found = json.loads(json.dumps(found))
-    differing = [key for key in found if key != "date" and written.get(key) != found[key]]
+    differing = [key for key in found if key not in ("date", "python") and written.get(key) != found[key]]
     for key in differing:
         print(f"{path.name}: {key} has changed")
     return 1 if differing else 0
