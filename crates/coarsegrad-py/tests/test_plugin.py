@@ -60,6 +60,25 @@ def test_a_wrong_backend_fails_with_five_lines_for_each_format(pytester, name, v
     assert f"what: {one} in f32" in single.stdout.str()
 
 
+def test_summaries_give_a_wrong_case_one_line_on_a_ci_too(pytester, monkeypatch):
+    # Where CI is set, pytest prints all of a message in its summary.
+    monkeypatch.setenv("CI", "true")
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    options = [BACKEND, "coarsegrad.adapters.controls gradient_dead", "--coarsegrad-family", "clip.dx/unit"]
+    options += ["--coarsegrad-dtype", "f64", "--coarsegrad-dtype", "f32"]
+    for style in ("auto", "line"):
+        result = pytester.runpytest_subprocess(*options, f"--tb={style}")
+        wrong = result.parseoutcomes()["failed"]
+        assert wrong > 5
+        summaries = [line for line in result.outlines if line.startswith("FAILED ")]
+        assert len(summaries) == wrong
+        for line in summaries:
+            assert re.fullmatch(r"FAILED coarsegrad::clip.dx/unit\S* - f64, f32: got: .*; expected: .*", line)
+        texts = sum(line.startswith("what: ") for line in result.outlines)
+        assert texts == (2 * wrong if style == "auto" else 0)
+        assert result.stdout.str().count("got: ") == wrong + max(texts, wrong)
+
+
 def test_what_a_backend_does_not_have_is_skipped_with_the_reason(pytester):
     pytester.makepyfile(
         few="""

@@ -7,7 +7,7 @@ import os
 import shlex
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
@@ -33,7 +33,42 @@ _REASONS = {
 
 
 class CaseFailed(Exception):
-    """A case is wrong."""
+    """A case is wrong: its lines, and one line for summaries."""
+
+    def __init__(self, text: str, summary: str | None = None) -> None:
+        """Hold the lines; without a summary these are one line."""
+        super().__init__(text)
+        self.summary = text if summary is None else summary
+
+
+class Place(NamedTuple):
+    """Where a case failed, as pytest's summaries ask for it: the case has no file."""
+
+    path: str
+    lineno: int
+    message: str
+
+    def __str__(self) -> str:
+        """Say what pytest prints for ``--tb=line``."""
+        return f"{self.path}: {self.message}"
+
+
+class Lines:
+    """The lines of a failure. Summaries show one of them alone; pytest does not shorten a text by itself on a CI."""
+
+    def __init__(self, text: str, place: Place) -> None:
+        """Hold them."""
+        self._text = text
+        self.reprcrash = place
+
+    def __str__(self) -> str:
+        """Join them."""
+        return self._text
+
+    def toterminal(self, writer: Any) -> None:
+        """Print them."""
+        for line in self._text.splitlines():
+            writer.line(line)
 
 
 def load(text: str) -> Backend:
@@ -188,13 +223,11 @@ class CaseItem(pytest.Item):
             raise CaseFailed("the run was not finished: " + "; ".join(verdicts.report.problems))
         meant = [dtype for dtype in parent.dtypes if dtype in (self.case.dtypes or _DTYPES)]
         found = {dtype: verdicts.of(self.case, dtype) for dtype in meant}
-        texts = []
-        for dtype, verdict in found.items():
-            if verdict in _BAD:
-                finding = verdicts.finding(self.case, dtype)
-                texts.append(str(finding) if finding else f"{verdict} in {dtype}")
-        if texts:
-            raise CaseFailed("\n".join(texts))
+        wrong = {dtype: verdicts.finding(self.case, dtype) for dtype in found if found[dtype] in _BAD}
+        if wrong:
+            texts = [str(finding) if finding else f"{found[dtype]} in {dtype}" for dtype, finding in wrong.items()]
+            first = next((finding.lines[1] for finding in wrong.values() if finding), "no answer is right")
+            raise CaseFailed("\n".join(texts), f"{', '.join(wrong)}: {first}")
         if "pass" not in found.values():
             reasons: dict[str, list[str]] = {}
             for dtype in found:
@@ -205,7 +238,10 @@ class CaseItem(pytest.Item):
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Show the lines alone."""
         if isinstance(excinfo.value, CaseFailed):
-            return str(excinfo.value)
+            # With --tb=line pytest prints the summary by itself.
+            short = self.config.getoption("tbstyle") == "line"
+            text = "" if short else str(excinfo.value)
+            return Lines(text, Place(self.nodeid, 0, excinfo.value.summary))
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[os.PathLike[str] | Path, int | None, str]:
