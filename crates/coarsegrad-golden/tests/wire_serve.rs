@@ -38,8 +38,12 @@ impl SteBackend for Defined {
             return Err(Refusal::Unsupported(format!("no {}", call.op)));
         }
         let exact = |value: f64| Dtype::F64.decode(value.to_bits()).unwrap();
-        let bound = |name| Ok::<_, Refusal>(exact(call.number(name)?).rational().unwrap());
-        let clip = Clip::new(bound("lower")?, bound("upper")?).unwrap();
+        let bound = |name| {
+            let finite = exact(call.number(name)?).rational();
+            finite.ok_or_else(|| Refusal::Failed(format!("{name} is no number")))
+        };
+        let clip = Clip::new(bound("lower")?, bound("upper")?)
+            .map_err(|error| Refusal::Failed(error.to_string()))?;
         let values = |name| Ok::<_, Refusal>(call.values(name)?.into_iter().map(exact));
         let answers: Vec<Extended> = match call.output {
             "y" => values("x")?.map(|x| clip.forward(&x)).collect(),
@@ -291,6 +295,18 @@ fn an_answer_that_the_judge_would_not_read_is_an_error() {
     assert!(matches!(answer(most - 16), Answer::Ok(_)));
     let message = format!("the answer is longer than {MAX_LINE} bytes");
     assert_eq!(answer(most), Answer::Error { message });
+}
+
+#[test]
+fn bounds_that_no_clip_has_are_an_error() {
+    for (lower, upper) in [("1", "1"), ("2", "1"), ("0", "1e400")] {
+        let line = format!(
+            r#"{{"type":"run","seq":5,"op":"clip","output":"y","dtype":"f32","params":{{"lower":"{lower}","upper":"{upper}"}},"inputs":{{"x":{{"shape":[1],"hex":"40000000"}}}}}}"#
+        );
+        let (lines, _) = answers(&line);
+        let answer = parse_answer(lines[0].as_bytes()).unwrap();
+        assert!(matches!(answer, (5, Answer::Error { .. })), "{answer:?}");
+    }
 }
 
 proptest! {
