@@ -62,11 +62,19 @@ impl Store {
 
     /// Writes what [`commit`](Self::commit) will put in place, beside its place. On an error nothing is left.
     pub(crate) fn stage(&self, bytes: &[u8]) -> Result<(), Failure> {
-        let written = File::create_new(&self.temporary).and_then(|mut file| {
+        self.stage_with(|path| {
+            let mut file = File::create_new(path)?;
             file.write_all(bytes)?;
             file.sync_all()
-        });
-        self.or_discard(written)
+        })
+    }
+
+    /// The same by a writer that takes a path.
+    pub(crate) fn stage_with(
+        &self,
+        write: impl FnOnce(&Path) -> io::Result<()>,
+    ) -> Result<(), Failure> {
+        self.or_discard(write(&self.temporary))
     }
 
     /// Puts in place what was staged. On an error nothing is left of it.
@@ -80,7 +88,7 @@ impl Store {
     }
 
     /// Removes what was staged.
-    pub(crate) fn discard(&self) {
+    fn discard(&self) {
         // It may not be there.
         let _ = fs::remove_file(&self.temporary);
     }
@@ -120,6 +128,18 @@ impl Store {
             }
         }
     }
+}
+
+/// Replaces files; each is complete beside its place before the first is put in place.
+pub(crate) fn replace_all(files: &[(&Store, &[u8])]) -> Result<(), Failure> {
+    let staged = files
+        .iter()
+        .try_for_each(|(store, bytes)| store.stage(bytes));
+    let replaced = staged.and_then(|()| files.iter().try_for_each(|(store, _)| store.commit()));
+    if replaced.is_err() {
+        files.iter().for_each(|(store, _)| store.discard());
+    }
+    replaced
 }
 
 /// Why a file was not written.

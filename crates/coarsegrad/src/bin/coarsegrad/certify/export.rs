@@ -12,7 +12,7 @@ use super::arguments::ExportArguments;
 use super::{Golden, golden};
 use crate::failure::Failure;
 use crate::print;
-use crate::store::{Store, unwritten};
+use crate::store::{Store, replace_all, unwritten};
 
 /// So many bytes of a file show whether an export wrote it.
 const BEGINNING: u64 = 200;
@@ -91,24 +91,15 @@ fn write(export: &Export, folder: &Path) -> Result<(), Failure> {
     for (file, text) in export.files() {
         stores.push((Store::new(&folder.join(file))?, text));
     }
-    let written = put(&stores);
-    if written.is_err() {
-        for (store, _) in &stores {
-            store.discard();
-        }
-        return written;
-    }
+    let files: Vec<_> = stores
+        .iter()
+        .map(|(store, text)| (store, text.as_bytes()))
+        .collect();
+    replace_all(&files)?;
     for path in leftovers {
         fs::remove_file(&path).map_err(|source| unwritten(&path, source))?;
     }
     Ok(())
-}
-
-fn put(stores: &[(Store, &str)]) -> Result<(), Failure> {
-    for (store, text) in stores {
-        store.stage(text.as_bytes())?;
-    }
-    stores.iter().try_for_each(|(store, _)| store.commit())
 }
 
 /// Refuses to replace or remove what no export wrote.

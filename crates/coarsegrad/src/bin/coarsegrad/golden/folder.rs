@@ -8,6 +8,7 @@ use coarsegrad::golden::twins::{Bulk, SUMS_FILE, Twin, TwinError, sums};
 use coarsegrad::model::pointwise::Dtype;
 
 use crate::failure::Failure;
+use crate::store::{Store, unwritten};
 
 /// Writes the files and their hashes, and large tensors if asked for: each in full beside its place first.
 pub(super) fn write(
@@ -16,25 +17,21 @@ pub(super) fn write(
     entries: Option<usize>,
     goes_on: &dyn Fn() -> Result<(), Failure>,
 ) -> Result<Vec<PathBuf>, Failure> {
-    fs::create_dir_all(folder).map_err(|source| save(folder, source))?;
+    fs::create_dir_all(folder).map_err(|source| unwritten(folder, source))?;
     let mut made = Vec::new();
     let mut place = |name: &str, write: &dyn Fn(&Path) -> Result<(), TwinError>| {
         goes_on()?;
         let path = folder.join(name);
-        let temporary = folder.join(format!(".{name}.{}.tmp", std::process::id()));
-        let written = write(&temporary)
-            .map_err(|source| save(&path, io::Error::other(source)))
-            .and_then(|()| readable(&temporary, folder).map_err(|source| save(&path, source)))
-            .and_then(|()| fs::rename(&temporary, &path).map_err(|source| save(&path, source)));
-        if written.is_err() {
-            // The first error is the one to be told.
-            let _ = fs::remove_file(&temporary);
-        }
+        let store = Store::new(&path)?;
+        store.stage_with(|temporary| {
+            write(temporary).map_err(io::Error::other)?;
+            readable(temporary, folder)
+        })?;
         made.push(path);
-        written
+        store.commit()
     };
     let whole = |path: &Path, bytes: &[u8]| -> Result<(), TwinError> {
-        let mut file = File::create(path)?;
+        let mut file = File::create_new(path)?;
         file.write_all(bytes)?;
         Ok(file.sync_all()?)
     };
@@ -61,12 +58,5 @@ fn readable(path: &Path, folder: &Path) -> io::Result<()> {
     match fs::metadata(folder.join(SUMS_FILE)) {
         Ok(sums) => fs::set_permissions(path, sums.permissions()),
         Err(_) => Ok(()),
-    }
-}
-
-fn save(path: &Path, source: io::Error) -> Failure {
-    Failure::Save {
-        name: path.display().to_string(),
-        source,
     }
 }

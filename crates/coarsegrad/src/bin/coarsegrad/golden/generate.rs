@@ -17,7 +17,7 @@ use crate::args::Format;
 use crate::failure::Failure;
 use crate::interrupt::stop_flag;
 use crate::print;
-use crate::store::Store;
+use crate::store::{Store, replace_all};
 
 /// A file of the corpus as it should be.
 struct Made {
@@ -60,17 +60,16 @@ pub(super) fn run(arguments: &GenerateArguments) -> Result<ExitCode, Failure> {
         cases.len(),
     )?);
     if !arguments.check {
-        // What cannot be written is known before anything is.
         let mut stores = Vec::new();
         for file in files.iter().filter(|file| file.state == "written") {
-            let store = Store::new(&arguments.root.join(&file.path))?;
-            store.probe()?;
-            stores.push((store, file));
+            stores.push((Store::new(&arguments.root.join(&file.path))?, file));
         }
-        for (store, file) in stores {
-            goes_on()?;
-            store.write(file.text.strip_suffix('\n').unwrap_or(&file.text))?;
-        }
+        goes_on()?;
+        let files: Vec<_> = stores
+            .iter()
+            .map(|(store, file)| (store, file.text.as_bytes()))
+            .collect();
+        replace_all(&files)?;
     }
     let made = match &arguments.twins {
         Some(folder) => super::folder::write(folder, &twins, arguments.entries, &goes_on)?,

@@ -6,7 +6,7 @@ use std::path::Path;
 use coarsegrad::golden::report::Report;
 
 use crate::failure::Failure;
-use crate::store::{Store, unwritten};
+use crate::store::{Store, replace_all, unwritten};
 
 /// The form of a report in a file.
 type Form = fn(&Report) -> String;
@@ -38,11 +38,15 @@ impl Folder {
 
     /// Writes all files.
     pub(crate) fn write(&self, report: &Report) -> Result<(), Failure> {
-        for (store, form) in &self.0 {
-            // The end of the last line is the store's.
-            let text = form(report);
-            store.write(text.strip_suffix('\n').unwrap_or(&text))?;
-        }
-        Ok(())
+        let texts: Vec<_> = self
+            .0
+            .iter()
+            .map(|(store, form)| (store, form(report)))
+            .collect();
+        let files: Vec<_> = texts
+            .iter()
+            .map(|(store, text)| (*store, text.as_bytes()))
+            .collect();
+        replace_all(&files)
     }
 }
