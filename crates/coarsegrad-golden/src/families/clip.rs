@@ -97,10 +97,7 @@ impl Setting {
 
     fn clip(&self, id: &str) -> Result<Clip, FamilyError> {
         let clip = Clip::new(self.lower.clone(), self.upper.clone());
-        clip.map_err(|source| FamilyError::Definition {
-            id: id.to_owned(),
-            source,
-        })
+        clip.map_err(FamilyError::definition(id))
     }
 
     fn value(&self, text: &str) -> Result<Case, FamilyError> {

@@ -53,6 +53,15 @@ pub enum FamilyError {
 }
 
 impl FamilyError {
+    /// What makes of the refusal of a definition an error of this case.
+    pub(super) fn definition(id: &str) -> impl Fn(PointwiseError) -> Self + use<> {
+        let id = id.to_owned();
+        move |source| FamilyError::Definition {
+            id: id.clone(),
+            source,
+        }
+    }
+
     pub(super) fn case(
         id: &str,
         field: &'static str,

@@ -170,7 +170,7 @@ impl Point<'_> {
         let mut found = Vec::new();
         for (_, draw) in quantiser.draws(&self.x) {
             let value = answer(&quantiser.clone().with_draw(draw));
-            found.push(value.map_err(definition(id))?);
+            found.push(value.map_err(FamilyError::definition(id))?);
         }
         Ok(self.expected(one_of(found)))
     }
@@ -210,14 +210,6 @@ fn value_of(expected: Expected) -> Option<Extended> {
         Expected::Exact(value) => Some(value),
         Expected::Nan => Some(Extended::Nan),
         _ => None,
-    }
-}
-
-fn definition(id: &str) -> impl Fn(PointwiseError) -> FamilyError {
-    let id = id.to_owned();
-    move |source| FamilyError::Definition {
-        id: id.clone(),
-        source,
     }
 }
 

@@ -4,9 +4,8 @@ use std::cmp::Ordering;
 
 use coarsegrad_arith::Rational;
 use coarsegrad_model::pointwise::{
-    Dtype, Extended, HeavisideAtZero, HeavisideConvention, NanPolicy, PointwiseError, Rounding,
-    SignAtZero, SignConvention, TernaryConvention, TernaryTie, heaviside, round_extended, sign,
-    ternary,
+    Dtype, Extended, HeavisideAtZero, HeavisideConvention, NanPolicy, Rounding, SignAtZero,
+    SignConvention, TernaryConvention, TernaryTie, heaviside, round_extended, sign, ternary,
 };
 
 use super::FamilyError;
@@ -164,12 +163,8 @@ fn first_rounding(
     dtype: Dtype,
     dtypes: &[Dtype],
 ) -> Answer {
-    let failed = |source: PointwiseError| FamilyError::Definition {
-        id: id.to_owned(),
-        source,
-    };
     let by = |x: &Extended, rounding, draw: &Rational| {
-        round_extended(x, rounding, Some(draw)).map_err(failed)
+        round_extended(x, rounding, Some(draw)).map_err(FamilyError::definition(id))
     };
     let mut found = vec![by(x, rounding, &Rational::new())?];
     if rounding == Rounding::Stochastic {
@@ -302,10 +297,7 @@ fn ternary_of(threshold: &str, text: &str) -> Result<Case, FamilyError> {
         &[],
         |convention, _| {
             let value = ternary(convention, &t, &x);
-            let value = value.map_err(|source| FamilyError::Definition {
-                id: id.clone(),
-                source,
-            })?;
+            let value = value.map_err(FamilyError::definition(&id))?;
             Ok(Some(vec![of(value)]))
         },
         |convention, _| {

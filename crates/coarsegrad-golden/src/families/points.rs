@@ -7,11 +7,7 @@ use super::FamilyError;
 
 /// The number that a text spells.
 pub(super) fn exact(text: &str) -> Result<Extended, FamilyError> {
-    text.parse()
-        .map_err(|source: PointwiseError| FamilyError::Definition {
-            id: text.to_owned(),
-            source,
-        })
+    text.parse().map_err(FamilyError::definition(text))
 }
 
 /// The rational number that a text spells.

@@ -9,8 +9,8 @@ use std::cmp::Ordering;
 
 use coarsegrad_arith::{Integer, Rational};
 use coarsegrad_model::pointwise::{
-    DorefaActivation, DorefaConvention, Dtype, Extended, NanPolicy, Pact, PactConvention,
-    PointwiseError, Rounding, Staircase, StaircaseConvention,
+    DorefaActivation, DorefaConvention, Dtype, Extended, NanPolicy, Pact, PactConvention, Rounding,
+    Staircase, StaircaseConvention,
 };
 
 use super::FamilyError;
@@ -161,14 +161,6 @@ impl Steps {
         flags
     }
 
-    fn failed(&self, id: &str) -> impl Fn(PointwiseError) -> FamilyError + use<> {
-        let id = id.to_owned();
-        move |source| FamilyError::Definition {
-            id: id.clone(),
-            source,
-        }
-    }
-
     /// The draws that matter: none, and the least that rounds up.
     fn draws(&self, x: &Extended, rounding: Rounding) -> Vec<Rational> {
         let mut draws = vec![Rational::new()];
@@ -187,7 +179,8 @@ impl Steps {
     fn pact_value(&self, x: &Extended) -> Result<Case, FamilyError> {
         let draft = self.draft("y", x, "1")?;
         let id = draft.id().to_owned();
-        let pact = Pact::new(self.alpha.clone(), self.bits).map_err(self.failed(&id))?;
+        let pact =
+            Pact::new(self.alpha.clone(), self.bits).map_err(FamilyError::definition(&id))?;
         draft.settle(
             &PactConvention::all(),
             &["round"],
@@ -196,7 +189,7 @@ impl Steps {
                 let mut found = Vec::new();
                 for draw in self.draws(x, convention.round) {
                     let value = pact.forward(convention, x, Some(&draw));
-                    found.push(value.map_err(self.failed(&id))?);
+                    found.push(value.map_err(FamilyError::definition(&id))?);
                 }
                 Ok(Some(vec![one_of(found)]))
             },
@@ -243,7 +236,8 @@ impl Steps {
         };
         let id = draft.id().to_owned();
         let dy = exact(dy)?;
-        let pact = Pact::new(self.alpha.clone(), self.bits).map_err(self.failed(&id))?;
+        let pact =
+            Pact::new(self.alpha.clone(), self.bits).map_err(FamilyError::definition(&id))?;
         draft.settle(
             &PactConvention::all(),
             &["bound", "nan"],
@@ -317,7 +311,8 @@ impl Steps {
             .tensor("dy", vec![4], &dys)
             .flags(["ParameterGradient", "Tensor", "UpperBound"]);
         let id = draft.id().to_owned();
-        let pact = Pact::new(self.alpha.clone(), self.bits).map_err(self.failed(&id))?;
+        let pact =
+            Pact::new(self.alpha.clone(), self.bits).map_err(FamilyError::definition(&id))?;
         draft.settle(
             &PactConvention::all(),
             &["bound", "nan"],
@@ -345,7 +340,7 @@ impl Steps {
     fn dorefa_value(&self, x: &Extended) -> Result<Option<Case>, FamilyError> {
         let draft = self.draft("y", x, "1")?;
         let id = draft.id().to_owned();
-        let quantiser = DorefaActivation::new(self.bits).map_err(self.failed(&id))?;
+        let quantiser = DorefaActivation::new(self.bits).map_err(FamilyError::definition(&id))?;
         let levels = Rational::from((1_u64 << self.bits) - 1);
         let product = match x.rational() {
             Some(x) if x.is_positive() && x < 1 => Extended::Finite(x * &levels),
@@ -372,7 +367,7 @@ impl Steps {
                 let mut found = Vec::new();
                 for draw in self.draws(x, convention.round) {
                     let value = quantiser.forward(convention, x, Some(&draw));
-                    found.push(value.map_err(self.failed(&id))?);
+                    found.push(value.map_err(FamilyError::definition(&id))?);
                 }
                 Ok(Some(vec![one_of(found)]))
             },
@@ -385,7 +380,7 @@ impl Steps {
         let draft = self.draft("dx", x, dy)?;
         let id = draft.id().to_owned();
         let dy = exact(dy)?;
-        let quantiser = DorefaActivation::new(self.bits).map_err(self.failed(&id))?;
+        let quantiser = DorefaActivation::new(self.bits).map_err(FamilyError::definition(&id))?;
         draft.settle(
             &DorefaConvention::all(),
             &["bound", "nan"],
@@ -401,7 +396,8 @@ impl Steps {
     fn staircase_value(&self, x: &Extended) -> Result<Case, FamilyError> {
         let draft = self.draft("y", x, "1")?;
         let id = draft.id().to_owned();
-        let stairs = Staircase::new(self.bits, self.alpha.clone()).map_err(self.failed(&id))?;
+        let stairs =
+            Staircase::new(self.bits, self.alpha.clone()).map_err(FamilyError::definition(&id))?;
         draft.settle_alone(
             &[],
             |_| Ok(Some(vec![of(stairs.forward(x))])),
@@ -437,7 +433,8 @@ impl Steps {
         let draft = self.draft("dx", x, dy)?;
         let id = draft.id().to_owned();
         let dy = exact(dy)?;
-        let stairs = Staircase::new(self.bits, self.alpha.clone()).map_err(self.failed(&id))?;
+        let stairs =
+            Staircase::new(self.bits, self.alpha.clone()).map_err(FamilyError::definition(&id))?;
         draft.settle(
             &StaircaseConvention::all(),
             StaircaseConvention::KEYS,

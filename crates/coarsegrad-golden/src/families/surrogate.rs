@@ -110,10 +110,7 @@ fn with(surrogate: &Surrogate, values: &[Rational]) -> Result<Surrogate, FamilyE
         true => surrogate.name().to_owned(),
         false => format!("{}:{}", surrogate.name(), given.join(",")),
     };
-    text.parse().map_err(|source| FamilyError::Definition {
-        id: text.clone(),
-        source,
-    })
+    text.parse().map_err(FamilyError::definition(&text))
 }
 
 /// The gradient at a point; `None` where it is left out.
@@ -201,10 +198,7 @@ fn first(
     dy: &Extended,
 ) -> Result<Expected, FamilyError> {
     let slope = surrogate.slope(x, BITS);
-    let slope = slope.map_err(|source| FamilyError::Definition {
-        id: id.to_owned(),
-        source,
-    })?;
+    let slope = slope.map_err(FamilyError::definition(id))?;
     Ok(match (slope.exact(), dy.rational()) {
         (Some(slope), _) => of(slope.times(dy)),
         (None, Some(dy)) => expected_outcome(slope.scaled(&dy)),

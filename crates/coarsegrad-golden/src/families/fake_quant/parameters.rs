@@ -21,8 +21,8 @@ use super::super::clip::second_number;
 use super::super::draft::{Answer, Draft};
 use super::super::points::number;
 use super::super::second::{Dyadic, Number, inverse_root, levels};
+use super::ORACLES;
 use super::settings::Setting;
-use super::{ORACLES, definition};
 use crate::case::{Case, Expected};
 
 /// The bits of an enclosure.
@@ -303,7 +303,7 @@ impl Blocks {
                             "y" => certain.forward(&x),
                             _ => certain.dx(&x, &dy),
                         };
-                        all.push(super::of(value.map_err(definition(&id))?));
+                        all.push(super::of(value.map_err(FamilyError::definition(&id))?));
                     }
                 }
                 Ok(Some(all))
@@ -359,12 +359,7 @@ impl Blocks {
 
     fn gradient(&self, by: By, with_lsq: bool, suffix: &str) -> Result<Option<Case>, FamilyError> {
         let draft = self.by_parameter(by, suffix);
-        let exact = self.exact_dtypes(by);
-        let dtypes: Vec<Dtype> = draft
-            .applicable()
-            .into_iter()
-            .filter(|dtype| exact.contains(dtype))
-            .collect();
+        let dtypes = self.exact_dtypes(by, &draft);
         if dtypes.is_empty() {
             return Ok(None);
         }
@@ -378,12 +373,7 @@ impl Blocks {
     fn lsq_gradient(&self, by: By) -> Result<Option<Case>, FamilyError> {
         let draft = self.by_parameter(by, "-lsq");
         let id = draft.id().to_owned();
-        let exact = self.exact_dtypes(by);
-        let dtypes: Vec<Dtype> = draft
-            .applicable()
-            .into_iter()
-            .filter(|dtype| exact.contains(dtype))
-            .collect();
+        let dtypes = self.exact_dtypes(by, &draft);
         let Some(k) = self.ulps(by, &id, &dtypes)? else {
             return Ok(None);
         };
@@ -429,10 +419,10 @@ impl Blocks {
         )
     }
 
-    /// The formats that hold every partial sum.
-    fn exact_dtypes(&self, by: By) -> Vec<Dtype> {
+    /// The formats of a case that hold every partial sum.
+    fn exact_dtypes(&self, by: By, draft: &Draft) -> Vec<Dtype> {
         let fits = |dtype: &Dtype| self.blocks.iter().all(|block| block.fits(by, *dtype));
-        Dtype::ALL.iter().copied().filter(fits).collect()
+        draft.applicable().into_iter().filter(fits).collect()
     }
 
     /// The units in the last place that are allowed; `None` where a sum cancels too much.
@@ -535,7 +525,11 @@ impl Block {
                 By::Scale => certain.dscale_unscaled(&x, &dy),
                 By::ZeroPoint => certain.dzero_unscaled(&x, &dy),
             };
-            parts.push(part.map_err(definition(id))?.rational().unwrap_or_default());
+            parts.push(
+                part.map_err(FamilyError::definition(id))?
+                    .rational()
+                    .unwrap_or_default(),
+            );
         }
         Ok(Some(parts))
     }
@@ -553,7 +547,7 @@ impl Block {
         let sum: Rational = parts.into_iter().sum();
         let quantiser = self.quantiser(convention, dtype);
         let factor = quantiser.gradient_factor(self.sharers(), BITS);
-        let factor = factor.map_err(definition(id))?;
+        let factor = factor.map_err(FamilyError::definition(id))?;
         Ok(Some(match sum.is_zero() {
             true => Outcome::from(sum),
             false => factor.scaled(&sum),

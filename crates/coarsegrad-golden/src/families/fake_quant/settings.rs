@@ -7,7 +7,6 @@ use super::super::FamilyError;
 use super::super::draft::Draft;
 use super::super::points::{exact, number, slug, special};
 use super::super::second::Grid;
-use super::definition;
 
 /// A quantiser.
 #[derive(Clone)]
@@ -66,7 +65,8 @@ impl Setting {
         let (scale, zero_point) = (number(scale)?, number(zero_point)?);
         let second = Grid::of(&scale, &zero_point, (qmin, qmax))
             .ok_or_else(|| FamilyError::case(name, "params", "binary numbers", &scale))?;
-        let grid = AffineGrid::new(scale, zero_point, qmin, qmax).map_err(definition(name))?;
+        let grid = AffineGrid::new(scale, zero_point, qmin, qmax)
+            .map_err(FamilyError::definition(name))?;
         Ok(Setting {
             op: "fake_quant.affine",
             name,

@@ -7,7 +7,7 @@
 
 use coarsegrad_arith::Rational;
 use coarsegrad_model::pointwise::{
-    DorefaConvention, DorefaWeight, Extended, NanPolicy, Outcome, PointwiseError, Rounding,
+    DorefaConvention, DorefaWeight, Extended, NanPolicy, Outcome, Rounding,
 };
 
 use super::super::FamilyError;
@@ -58,14 +58,6 @@ fn draft(output: &str, bits: u32, name: &str, x: &Extended) -> Draft {
         .oracles(ORACLES)
 }
 
-fn definition(id: &str) -> impl Fn(PointwiseError) -> FamilyError + use<> {
-    let id = id.to_owned();
-    move |source| FamilyError::Definition {
-        id: id.clone(),
-        source,
-    }
-}
-
 /// `N r`, in any arithmetic; exactly at zero and at the ends.
 fn argument<A: Arithmetic>(levels: u32, w: &Rational, greatest: &Rational) -> A {
     let levels = A::small(i64::from(levels));
@@ -93,7 +85,8 @@ fn value(bits: u32, text: &str) -> Result<Option<Case>, FamilyError> {
     let name = format!("b{bits}-{}", slug(text));
     let draft = draft("y", bits, &name, &x).flags(x.is_zero().then_some("RoundTie"));
     let id = draft.id().to_owned();
-    let quantiser = DorefaWeight::new(bits, greatest.clone()).map_err(definition(&id))?;
+    let quantiser =
+        DorefaWeight::new(bits, greatest.clone()).map_err(FamilyError::definition(&id))?;
     let mut worst = Accuracy {
         ulps: 0,
         dtypes: draft.applicable(),
@@ -133,7 +126,7 @@ fn value(bits: u32, text: &str) -> Result<Option<Case>, FamilyError> {
             let mut found = Vec::new();
             for draw in [Rational::new(), almost_one.clone()] {
                 let value = quantiser.forward(convention, &x, Some(&draw));
-                found.push(value.map_err(definition(&id))?);
+                found.push(value.map_err(FamilyError::definition(&id))?);
             }
             Ok(Some(vec![one_of(found)]))
         },
@@ -188,7 +181,8 @@ fn gradient(bits: u32, text: &str, dy_text: &str) -> Result<Option<Case>, Family
         .number("dy", &dy)
         .flags(upstream_flags(&dy));
     let id = draft.id().to_owned();
-    let quantiser = DorefaWeight::new(bits, greatest.clone()).map_err(definition(&id))?;
+    let quantiser =
+        DorefaWeight::new(bits, greatest.clone()).map_err(FamilyError::definition(&id))?;
     let upstream = dy.rational().unwrap_or_default();
     let mut second = None;
     let mut draft = draft;
@@ -227,7 +221,7 @@ fn gradient(bits: u32, text: &str, dy_text: &str) -> Result<Option<Case>, Family
         |convention, _| {
             let outcome: Outcome = quantiser
                 .dw(convention, &x, &dy, BITS)
-                .map_err(definition(&id))?;
+                .map_err(FamilyError::definition(&id))?;
             Ok(Some(vec![expected_outcome(outcome)]))
         },
         |convention, _| {
