@@ -13,11 +13,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
-use coarsegrad_golden::case::Case;
 use coarsegrad_golden::judge::{Options, Program, Verdict, judge};
 use coarsegrad_golden::report::Report;
-use coarsegrad_model::pointwise::Extended;
-use common::{case, expect, read};
+use common::{alike, read};
 use safetensors::Dtype;
 use safetensors::tensor::TensorView;
 
@@ -39,20 +37,6 @@ done
 
 const COUNT: usize = 30;
 
-fn cases() -> Vec<Case> {
-    (0..COUNT)
-        .map(|number| {
-            let mut case = case(
-                &format!("clip.dx/{number:03}"),
-                "dx",
-                &[("x", "0"), ("dy", "1")],
-            );
-            case.expect.push(expect(&[], Extended::from(1)));
-            case
-        })
-        .collect()
-}
-
 fn run(bulk: &str) -> Report {
     let script = SCRIPT.replace("BULK", bulk);
     let mut backend = Program::new(["sh", "-c", &script].map(str::to_owned).to_vec());
@@ -61,7 +45,7 @@ fn run(bulk: &str) -> Report {
         timeout: Duration::from_secs(20),
         ..Options::default()
     };
-    judge(read(&cases()), &mut backend, &options)
+    judge(read(&alike(COUNT)), &mut backend, &options)
 }
 
 /// Writes a result of 30 entries, of which the fifth is another.

@@ -10,12 +10,11 @@ mod common;
 
 use std::time::Duration;
 
-use coarsegrad_golden::case::Case;
 use coarsegrad_golden::judge::{Backend, Fault, Options, Verdict, Wait, judge};
 use coarsegrad_golden::report::State;
 use coarsegrad_golden::wire::{Answer, BulkRequest, Greeting, OutputBits, Request, WireError};
-use coarsegrad_model::pointwise::{Dtype, Extended};
-use common::{case, declaration, expect, read};
+use coarsegrad_model::pointwise::Dtype;
+use common::{alike, declaration, read};
 use proptest::prelude::*;
 
 /// Does what the next byte says; when there are no more, it behaves.
@@ -130,20 +129,6 @@ impl Backend for Chaos {
     }
 }
 
-fn cases(count: usize) -> Vec<Case> {
-    (0..count)
-        .map(|number| {
-            let mut case = case(
-                &format!("clip.dx/{number:03}"),
-                "dx",
-                &[("x", "0"), ("dy", "1")],
-            );
-            case.expect.push(expect(&[], Extended::from(1)));
-            case
-        })
-        .collect()
-}
-
 /// Many, unless the environment says how many.
 fn config() -> ProptestConfig {
     match std::env::var_os("PROPTEST_CASES") {
@@ -171,7 +156,7 @@ proptest! {
             right: 0,
         };
         let options = Options { restarts, bulk: 25, ..Options::default() };
-        let report = judge(read(&cases(count)), &mut backend, &options);
+        let report = judge(read(&alike(count)), &mut backend, &options);
         let total = usize::try_from(report.counts.total()).unwrap();
         prop_assert!(report.restarts <= restarts);
         match report.state {

@@ -149,3 +149,18 @@ pub fn right(convention: ClipConvention) -> impl FnMut(&str, &Extended, &Extende
         _ => clip().forward(x),
     }
 }
+
+/// So many cases that differ in nothing but their ids: the gradient inside is what comes from above.
+pub fn alike(count: usize) -> Vec<Case> {
+    (0..count)
+        .map(|number| {
+            let mut case = case(
+                &format!("clip.dx/{number:03}"),
+                "dx",
+                &[("x", "0"), ("dy", "1")],
+            );
+            case.expect.push(expect(&[], Extended::from(1)));
+            case
+        })
+        .collect()
+}
