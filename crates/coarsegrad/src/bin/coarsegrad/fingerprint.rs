@@ -26,8 +26,8 @@ Examples:
   coarsegrad fingerprint --backend ./my_backend --op fake_quant.affine --format json
 
 An affine fake-quantiser is asked at 28 points that tell its conventions apart, any other operation
-by all of its cases; with --cases, every operation by all cases of the file. What is declared plays no part in finding the convention; it is compared with
-what was found.
+by all of its cases; with --cases, every operation by all cases of the file. What is declared
+plays no part in finding the convention; it is compared with what was found.
 
 Exit codes:
   0  each operation follows a convention that agrees with the declared one
