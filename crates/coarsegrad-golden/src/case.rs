@@ -13,6 +13,7 @@
 //! duplicates without remembering every id. A **hash** covers what is asked and answered, and nothing else, so a
 //! changed hash means a changed meaning.
 
+mod blocks;
 mod error;
 mod hash;
 mod raw;
@@ -30,6 +31,8 @@ pub use error::CaseError;
 pub use hash::semantic_hash;
 pub use read::{Cases, Limits, parse_case};
 pub use write::write_case;
+
+pub(crate) use blocks::blocks;
 
 /// The value of the key `schema`.
 pub const SCHEMA_NAME: &str = "coarsegrad/case/1";
@@ -157,7 +160,9 @@ pub enum Expected {
         variance: Rational,
         /// How many draws are asked for.
         draws: u32,
-        /// The probability with which a right implementation may be found wrong, at most.
+        /// The probability with which a right implementation may be found wrong, at most. It needs
+        /// `K ~ 2 log(1/level) / log(16/7)` draws at least: the mean of more than half of `K` blocks of `B` draws has to
+        /// be within `sqrt(8 variance / B)`.
         level: Rational,
     },
 }

@@ -227,6 +227,11 @@ fn what_is_wrong_is_named_by_line_and_field() {
             "\"kind\":\"tensor\",\"of\":[{\"kind\":\"nan\"}]",
             "of one shape throughout",
         ),
+        (
+            "\"kind\":\"exact\",\"q\":\"0\"",
+            "\"kind\":\"dist\",\"mean\":\"0\",\"variance\":\"1\",\"n\":69,\"level\":\"1/1099511627776\"",
+            "expect[0].n: must be as many draws as the level needs, found 69 of 70",
+        ),
         ("\"class\":\"exact\"", "\"class\":\"ulp\"", "line 7: tol: "),
         ("\"tol\"", "\"tolerance\"", "unknown field"),
         ("\"flags\":[", "\"flags\":[\"\\u0000\",1", "not a case"),

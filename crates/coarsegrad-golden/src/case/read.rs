@@ -9,7 +9,7 @@ use coarsegrad_model::pointwise::{Dtype, Extended};
 use super::error::{Violation, shorten};
 use super::raw::{OneOrMany, RawCase, RawExpectation, RawInput, RawTolerance};
 use super::{
-    Case, CaseError, Expectation, Expected, SCHEMA_NAME, Status, Tensor, Tolerance, When,
+    Case, CaseError, Expectation, Expected, SCHEMA_NAME, Status, Tensor, Tolerance, When, blocks,
     semantic_hash,
 };
 use crate::limited::{Line, read_line};
@@ -426,6 +426,15 @@ fn expected(raw: &RawExpectation) -> Result<Expected, Violation> {
             let draws = raw.n.unwrap_or(0);
             if draws == 0 || draws > MAX_DRAWS {
                 return Err(Violation::new("n", "between 1 and 2^20", &draws));
+            }
+            let needed = blocks(&level);
+            if draws < needed {
+                let found = format!("{draws} of {needed}");
+                return Err(Violation::new(
+                    "n",
+                    "as many draws as the level needs",
+                    &found,
+                ));
             }
             Expected::Distribution {
                 mean: rational("mean", raw.mean.as_ref())?,

@@ -11,10 +11,10 @@
 //! | a set | as for each number | any of them |
 //! | NaN | | any NaN |
 //! | a signed zero | | that zero |
-//! | mean `a`, variance `v`, `n` draws, level `p` | | `(m - a)^2 n p <= v` for the mean `m` of the draws |
+//! | mean, variance, draws, level | | the means of more than half of the blocks of draws (see `draws`) |
 //!
-//! The last line is Chebyshev's inequality: a right implementation misses it with probability at most `p`. All of it is
-//! decided in exact arithmetic.
+//! A right implementation misses the last line with at most the probability that the level is. All of it is decided in
+//! exact arithmetic.
 //!
 //! A ball of more than `ulp / 8` from end to end, or an infinite one, decides nothing. A number that the format does not
 //! have (under exact) or a magnitude beyond its greatest number leaves nothing to ask: *inapplicable*.
@@ -22,6 +22,7 @@
 use coarsegrad_arith::Rational;
 use coarsegrad_model::pointwise::{Dtype, Extended};
 
+use super::draws::mean_agrees;
 use crate::case::{Expectation, Expected, Tolerance};
 
 /// Whether an answer meets an expectation.
@@ -157,21 +158,12 @@ fn draws_meet<'a>(
     else {
         return Meets::No;
     };
-    let mut sum = Rational::new();
-    let mut seen = 0_u32;
-    for bits in draws {
-        let Some(value) = dtype.decode(*bits).ok().and_then(|value| value.rational()) else {
-            return Meets::No;
-        };
-        sum += value;
-        seen = seen.saturating_add(1);
-    }
-    if seen != *count {
-        return Meets::No;
-    }
-    let away = sum / *count - mean;
-    let square = Rational::from(&away * &away);
-    decided(square * *count * level <= *variance)
+    let numbers: Option<Vec<Rational>> = draws
+        .map(|bits| dtype.decode(*bits).ok()?.rational())
+        .collect();
+    decided(numbers.is_some_and(|numbers| {
+        u32::try_from(numbers.len()) == Ok(*count) && mean_agrees(&numbers, mean, variance, level)
+    }))
 }
 
 #[cfg(test)]
@@ -285,24 +277,32 @@ mod tests {
     }
 
     #[test]
-    fn the_mean_of_draws_is_judged_by_chebyshevs_inequality() {
+    fn draws_are_as_many_finite_numbers_as_are_asked_for() {
         let expectation = Expectation {
             when: std::collections::BTreeMap::new(),
-            shape: Vec::new(),
-            values: vec![Expected::Distribution {
-                mean: Rational::from((1, 2)),
-                variance: Rational::from((1, 4)),
-                draws: 4,
-                level: Rational::from((1, 4)),
-            }],
+            shape: vec![2],
+            values: vec![
+                Expected::Distribution {
+                    mean: Rational::from((1, 2)),
+                    variance: Rational::from((1, 4)),
+                    draws: 16,
+                    level: Rational::from((1, 4)),
+                };
+                2
+            ],
         };
         let met = |draws: &[u64]| meets(&expectation, Tolerance::Exact, Dtype::F16, draws);
-        // Ones among four: |m - 1/2| <= sqrt((1/4) / (4/4)) = 1/2 whatever they are.
-        assert_eq!(met(&[0, 0, 0, 0]), Meets::Yes);
-        assert_eq!(met(&[0x3c00, 0, 0x3c00, 0]), Meets::Yes);
-        assert_eq!(met(&[0x3c00, 0x3c00, 0x3c00, 0x3c01]), Meets::No);
-        assert_eq!(met(&[0, 0, 0]), Meets::No);
-        assert_eq!(met(&[0, 0, 0, 0x7c00]), Meets::No);
+        let (zero, one, infinite, nan) = (0, 0x3c00, 0x7c00, 0x7e00);
+        let mut draws: Vec<u64> = (0..32).map(|at| [zero, one][at / 2 % 2]).collect();
+        assert_eq!(met(&draws), Meets::Yes);
+        assert_eq!(met(&draws[2..]), Meets::No);
+        for bad in [infinite, nan] {
+            draws[31] = bad;
+            assert_eq!(met(&draws), Meets::No);
+        }
+        // The second entry of each draw is far off.
+        let far: Vec<u64> = (0..32).map(|at| [one, infinite - 1][at % 2]).collect();
+        assert_eq!(met(&far), Meets::No);
     }
 
     #[test]

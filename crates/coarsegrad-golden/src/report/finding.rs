@@ -79,6 +79,9 @@ fn got_and_expected(kept: &Kept, resolution: Option<&Resolution>) -> String {
     let Some(expectation) = expectation else {
         return format!("got: {}; expected: nothing", list(got));
     };
+    if let Some(draws) = case.draws() {
+        return means(kept, expectation, draws);
+    }
     let expected = expectation
         .values
         .iter()
@@ -95,6 +98,42 @@ fn got_and_expected(kept: &Kept, resolution: Option<&Resolution>) -> String {
         "got: {}; expected: {}{apart}{tolerance}",
         list(got),
         list(expected)
+    )
+}
+
+/// What is said of draws: their means.
+fn means(kept: &Kept, expectation: &Expectation, draws: u32) -> String {
+    let entries = expectation.values.len();
+    let mean = |entry: usize| {
+        let of_entry = kept.got.iter().skip(entry).step_by(entries.max(1));
+        let numbers: Option<Vec<Rational>> = of_entry
+            .map(|bits| kept.dtype.decode(*bits).ok()?.rational())
+            .collect();
+        match numbers {
+            Some(numbers) => decimal(&(numbers.iter().sum::<Rational>() / draws)),
+            None => "not finite".to_owned(),
+        }
+    };
+    let (mut averages, mut variances, mut at_most) = (Vec::new(), Vec::new(), 0.0);
+    for one in &expectation.values {
+        if let Expected::Distribution {
+            mean,
+            variance,
+            level,
+            ..
+        } = one
+        {
+            averages.push(decimal(mean));
+            variances.push(decimal(variance));
+            at_most = level.to_f64();
+        }
+    }
+    format!(
+        "got: {draws} draws of mean {}; expected: mean {} and variance {}; right ones are refused with probability \
+         {at_most:.0e} at most",
+        list((0..entries).map(mean)),
+        list(averages.into_iter()),
+        list(variances.into_iter()),
     )
 }
 
@@ -222,6 +261,9 @@ fn diagnosis(
             suspect.explained,
             suspect.explained + suspect.unexplained,
         );
+    }
+    if effective.is_empty() {
+        return format!("diagnosis: right in {own}; there is one convention only");
     }
     if nearest == effective {
         return format!(

@@ -129,8 +129,12 @@ fn what(row: &ConventionRow) -> Option<Said> {
         });
     }
     if row.nearest == row.effective {
+        let words = match row.effective.is_empty() {
+            true => "one convention only, right in".to_owned(),
+            false => format!("nearest convention: {}, right in", spell(&row.effective)),
+        };
         return Some(Said {
-            words: format!("nearest convention: {}, right in", spell(&row.effective)),
+            words,
             counts: vec![own],
         });
     }
