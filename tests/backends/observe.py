@@ -26,6 +26,9 @@ POINTS = (-2.0, -1.0, 0.0, 1.0, 2.0, float("nan"), float("inf"))
 WRONG = ("fail", "convention_mismatch")
 """Verdicts on wrong answers."""
 
+CORPUS = Path(__file__).parents[2] / "crates/coarsegrad-golden/data/cases"
+"""The cases of the program."""
+
 KEPT = 3
 """Findings that are written for an operation, an output and a verdict."""
 
@@ -61,7 +64,7 @@ def main() -> int:
         "matrix": _matrix(report["matrix"]),
         "conventions": _conventions(prints["ops"]),
         "clip": _clip_gradient([sys.executable, "-m", *adapter.split()]),
-        "wrong_by_flags": _by_flags(findings),
+        "wrong_by_flags": _by_flags(findings, _flags(arguments.cases)),
         "findings": _findings(findings),
     }
     path = arguments.into / f"{arguments.name}.json"
@@ -168,14 +171,21 @@ def _findings(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return kept
 
 
-def _by_flags(findings: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
+def _flags(cases: str | None) -> dict[str, str]:
+    """The flags of each case, as one text."""
+    files = [Path(cases)] if cases else sorted(CORPUS.glob("*.jsonl"))
+    records = (json.loads(line) for path in files for line in path.read_text().splitlines())
+    return {record["id"]: "; ".join(record.get("flags", [])) for record in records}
+
+
+def _by_flags(
+    findings: list[dict[str, Any]], flags: dict[str, str]
+) -> dict[str, dict[str, int]]:
     """For each operation, how many of the findings that are wrong have which flags."""
     counted: dict[str, Counter[str]] = {}
     for finding in findings:
         if finding["verdict"] in WRONG:
-            effect = next((line for line in finding["text"] if line.startswith("effect")), "")
-            flags = effect.removeprefix("effect:").partition("; repeat with")[0].strip()
-            counted.setdefault(finding["op"], Counter())[flags] += 1
+            counted.setdefault(finding["op"], Counter())[flags[finding["id"]]] += 1
     return {op: dict(counter.most_common()) for op, counter in sorted(counted.items())}
 
 

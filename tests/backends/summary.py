@@ -18,7 +18,7 @@ SHOWN = 6
 AGREEMENT = {
     "declared": "as documented",
     "other": "**not as documented**",
-    "none": "**no convention explains it**",
+    "none": "**no convention explains all** ([which not](#what-the-wrong-answers-have-in-common))",
 }
 
 

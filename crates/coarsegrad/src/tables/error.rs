@@ -5,6 +5,7 @@ use std::{fmt, io};
 
 use coarsegrad_exact::ExactError;
 use coarsegrad_golden::GoldenError;
+use coarsegrad_golden::case::CaseError;
 use coarsegrad_model::ModelError;
 
 use super::BLOCK;
@@ -33,6 +34,10 @@ pub enum TableError {
     Trajectory(TrajectoryError),
     /// A golden value could not be computed or exported.
     Golden(GoldenError),
+    /// A case of the corpus could not be read.
+    Case(CaseError),
+    /// The dictionary of flags could not be read.
+    Flags(serde_json::Error),
     /// The register of claims could not be read.
     Claims(ClaimsError),
     /// A file could not be read or written.
@@ -65,6 +70,8 @@ impl fmt::Display for TableError {
             }
             TableError::Trajectory(source) => source.fmt(f),
             TableError::Golden(source) => source.fmt(f),
+            TableError::Case(source) => source.fmt(f),
+            TableError::Flags(source) => source.fmt(f),
             TableError::Claims(source) => source.fmt(f),
             TableError::Io { path, source } => write!(f, "{}: {source}", path.display()),
             TableError::NoMarkers { path } => write!(
@@ -85,6 +92,8 @@ impl std::error::Error for TableError {
             TableError::Model(source) => Some(source),
             TableError::Trajectory(source) => Some(source),
             TableError::Golden(source) => Some(source),
+            TableError::Case(source) => Some(source),
+            TableError::Flags(source) => Some(source),
             TableError::Io { source, .. } => Some(source),
             _ => None,
         }
@@ -112,6 +121,18 @@ impl From<TrajectoryError> for TableError {
 impl From<GoldenError> for TableError {
     fn from(source: GoldenError) -> Self {
         TableError::Golden(source)
+    }
+}
+
+impl From<CaseError> for TableError {
+    fn from(source: CaseError) -> Self {
+        TableError::Case(source)
+    }
+}
+
+impl From<serde_json::Error> for TableError {
+    fn from(source: serde_json::Error) -> Self {
+        TableError::Flags(source)
     }
 }
 

@@ -7,6 +7,7 @@
 mod certificates;
 mod claims;
 mod constants;
+mod corpus;
 mod critical_points;
 mod diff;
 mod errata;
@@ -96,6 +97,7 @@ pub fn render_all() -> Result<Vec<Table>, TableError> {
         whole_file: true,
     });
     let golden = coarsegrad_golden::document()?;
+    tables.push(page("corpus.md", corpus::render()?));
     tables.push(page("certificates.md", certificates::render(&golden)?));
     tables.push(Table {
         path: coarsegrad_golden::GOLDEN_FILE.to_owned(),

@@ -33,6 +33,7 @@ pub(super) fn run(arguments: &GenerateArguments) -> Result<ExitCode, Failure> {
         true => Err(Failure::Interrupted),
         false => Ok(()),
     };
+    is_checkout(&arguments.root)?;
     let mut files = Vec::new();
     let mut cases = Vec::new();
     for family in FAMILIES {
@@ -81,6 +82,17 @@ pub(super) fn run(arguments: &GenerateArguments) -> Result<ExitCode, Failure> {
     })?;
     let good = |file: &Made| matches!(file.state, "unchanged" | "written");
     Ok(ExitCode::from(u8::from(!files.iter().all(good))))
+}
+
+/// Refuses a folder without a place for the files, before anything is computed.
+fn is_checkout(root: &Path) -> Result<(), Failure> {
+    match root.join(MANIFEST_FILE).parent() {
+        Some(folder) if !folder.is_dir() => Err(Failure::Setup(format!(
+            "{}: no such folder; --root must name a checkout of the sources",
+            folder.display()
+        ))),
+        _ => Ok(()),
+    }
 }
 
 /// What is wrong with the cases themselves, not with the machine.
