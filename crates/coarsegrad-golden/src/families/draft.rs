@@ -47,7 +47,7 @@ impl Draft {
                 inputs: BTreeMap::new(),
                 dtypes: Vec::new(),
                 expect: Vec::new(),
-                claims: Vec::new(),
+                claims: definition(op).map(str::to_owned).into_iter().collect(),
                 flags: Vec::new(),
                 tolerance: Tolerance::Exact,
                 oracle: Vec::new(),
@@ -347,6 +347,23 @@ fn axes<'a>(
         }
     }
     axes
+}
+
+/// The claim that says what a pointwise operation is.
+fn definition(op: &str) -> Option<&'static str> {
+    let (family, _) = op.split_once('.').unwrap_or((op, ""));
+    Some(match family {
+        "round" => "roundings_are_the_named_ones",
+        "clip" => "clip_gradients_are_masked_by_the_place_of_the_input",
+        "fake_quant" => "fake_quantisers_follow_the_chain_rule_with_a_mask",
+        "lsq" | "pact" | "dorefa" | "staircase_relu" => {
+            "learned_quantisers_are_those_of_their_papers"
+        }
+        "sign" | "heaviside" | "ternary" => "signs_steps_and_ternary_levels_follow_their_axes",
+        "surrogate" => "surrogate_slopes_are_their_formulas",
+        "library" => "library_slopes_are_those_of_code_or_documentation",
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
