@@ -38,26 +38,37 @@ impl Operation {
         self.cases += 1;
     }
 
-    fn cells(&self, name: &str) -> [String; 6] {
-        let inputs = self.inputs.iter().map(|(name, ranks)| {
+    fn cells(&self, name: &str) -> [String; 5] {
+        let mut by_shape: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for (name, ranks) in &self.inputs {
             let ranks: Vec<_> = ranks.iter().map(|rank| shape(*rank)).collect();
-            format!("{} {}", code(name), ranks.join(" or "))
-        });
-        let axes = self.axes.iter().map(|(axis, choices)| {
-            let choices: Vec<_> = choices.iter().map(String::as_str).collect();
-            format!("{}: {}", code(axis), choices.join(", "))
-        });
+            let names = by_shape.entry(ranks.join(", ")).or_default();
+            names.insert(name.clone());
+        }
+        let inputs = by_shape
+            .iter()
+            .map(|(shapes, names)| format!("{} ({shapes})", codes(names)));
+        let params = match name {
+            SLOPES => "those of the slope".to_owned(),
+            _ => codes(&self.params),
+        };
         [
             code(name),
             inputs.collect::<Vec<_>>().join(", "),
-            match name {
-                SLOPES => "those of the slope".to_owned(),
-                _ => codes(&self.params),
-            },
+            params,
             codes(&self.outputs),
-            axes.collect::<Vec<_>>().join("; "),
             self.cases.to_string(),
         ]
+    }
+
+    /// The axes with their choices, or `None` where there is one convention only.
+    fn axes(&self) -> Option<String> {
+        let each = self.axes.iter().map(|(axis, choices)| {
+            let choices: Vec<_> = choices.iter().map(String::as_str).collect();
+            format!("{} {}", code(axis), choices.join(", "))
+        });
+        let text = each.collect::<Vec<_>>().join("; ");
+        (!text.is_empty()).then_some(text)
     }
 }
 
@@ -72,24 +83,26 @@ pub(super) fn render() -> Result<String, TableError> {
             *with_flag.entry(flag).or_default() += 1;
         }
     }
-    let mut by_operation = Grid::new([
-        "operation",
-        "inputs",
-        "parameters",
-        "outputs",
-        "axes that its cases tell apart",
-        "cases",
-    ]);
+    let mut by_operation = Grid::new(["operation", "inputs", "parameters", "outputs", "cases"]);
+    let mut axes = String::new();
     for (name, operation) in &operations {
         by_operation.row(operation.cells(name));
+        if let Some(of_operation) = operation.axes() {
+            axes += &format!("- {}: {of_operation}\n", code(name));
+        }
     }
-    let mut by_flag = Grid::new(["flag", "catches", "what failing costs", "seen", "cases"]);
+    let mut by_flag = String::new();
     for (name, flag) in flags()? {
-        let seen: Vec<_> = flag.seen.iter().map(|link| linked(link)).collect();
         let cases = with_flag.get(&name).copied().unwrap_or_default();
-        let cells = [code(&name), flag.catches, flag.effect, seen.join(", ")];
-        let [name, catches, effect, seen] = cells;
-        by_flag.row([name, catches, effect, seen, cases.to_string()]);
+        let seen: Vec<_> = flag.seen.iter().map(|link| linked(link)).collect();
+        let seen = match seen.is_empty() {
+            true => String::new(),
+            false => format!(" Seen: {}.", seen.join(", ")),
+        };
+        by_flag += &format!(
+            "- **{name}**, {cases} cases: {}. *{}*{seen}\n",
+            flag.catches, flag.effect
+        );
     }
     let mut by_file = Grid::new(["file", "cases"]);
     let mut all = 0;
@@ -104,10 +117,13 @@ pub(super) fn render() -> Result<String, TableError> {
          What the terms mean: [the corpus](../guides/corpus.md). The axes and their choices:\n\
          [pointwise operations](../definitions/pointwise.md).\n\n\
          ## Operations\n\n{}\n\
-         ## Flags\n\n{}\n\
+         ## Axes that the cases of an operation tell apart\n\n{}\n\
+         ## Flags\n\n\
+         What a case is good at catching, and what failing it costs.\n\n{}\n\
          ## Files\n\n{}",
         anchored("operations", &by_operation.render()),
-        anchored("flags", &by_flag.render()),
+        anchored("axes", &axes),
+        anchored("flags", &by_flag),
         anchored("files", &by_file.render()),
     ))
 }
