@@ -167,7 +167,7 @@ fn the_five_lines_say_what_is_wrong_and_what_would_explain_it() {
         finding.text,
         [
             "what: clip.dx/02-0 in f32: dx of clip at dy = 1 (3f800000), x = -1 (bf800000)",
-            "got: 0 (00000000); expected: 1 (3f800000), 1065353216 ulps apart",
+            "got: 0 (00000000); expected: 1 (3f800000)",
             "rule: what clip is defined to be",
             "diagnosis: nearest is the convention with bound=open, right in 40 of 40 cases; that of the backend is right \
              in 34 of 40 cases",

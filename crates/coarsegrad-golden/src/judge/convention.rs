@@ -241,10 +241,51 @@ fn draws(choices: &Choices) -> bool {
     round == Some(Rounding::Stochastic.name())
 }
 
+/// The conventions that are compared: those of [`made`], without those that answer by chance unless something speaks for
+/// chance. Cases say less about such conventions than about others, and being silent is no merit.
+pub(crate) fn candidates(
+    declared: &Choices,
+    conditions: &Conditions,
+    signatures: &[(&[Alternative], u64)],
+) -> Vec<Choices> {
+    let mut all = made(declared, conditions, signatures);
+    if !draws(declared) && !chance_is_seen(&all, conditions, signatures) {
+        all.retain(|choices| !draws(choices));
+    }
+    all
+}
+
+/// Whether the best convention that answers by chance is right where each of the others is wrong somewhere.
+fn chance_is_seen(
+    all: &[Choices],
+    conditions: &Conditions,
+    signatures: &[(&[Alternative], u64)],
+) -> bool {
+    let (by_chance, others): (Vec<_>, Vec<_>) = all.iter().partition(|choices| draws(choices));
+    let best = by_chance
+        .iter()
+        .map(|choices| conditions.satisfied_by(choices))
+        .min_by_key(|satisfied| order(&score(signatures, satisfied, None)));
+    let Some(best) = best else {
+        return false;
+    };
+    let right: Vec<_> = signatures
+        .iter()
+        .map(|(signature, _)| *signature)
+        .filter(|signature| standing(signature, &best) == Standing::Right)
+        .collect();
+    others.iter().all(|choices| {
+        let satisfied = conditions.satisfied_by(choices);
+        right
+            .iter()
+            .any(|signature| standing(signature, &satisfied) == Standing::Wrong)
+    })
+}
+
 /// Every convention made of the choices that the conditions name, and of those declared.
 ///
 /// Beyond [`MAX_CONVENTIONS`], those that differ from the first one on one axis at most.
-pub(crate) fn candidates(
+fn made(
     declared: &Choices,
     conditions: &Conditions,
     signatures: &[(&[Alternative], u64)],
@@ -413,6 +454,35 @@ mod tests {
         let resolution = cases.resolve("bound=closed");
         assert!(!resolution.found);
         assert_eq!(resolution.score.wrong, 1);
+    }
+
+    #[test]
+    fn chance_is_no_excuse_where_it_is_only_silent() {
+        let value: &[(&str, Meets)] = &[("round=half_even,stochastic", Yes), ("round=floor", No)];
+        let tensor: &[(&str, Meets)] = &[("round=half_even", No), ("round=floor", No)];
+        let swapped = Cases::new(&[(9, value), (1, tensor)]);
+        let resolution = swapped.resolve("");
+        assert_eq!(resolution.effective, choices("round=half_even"));
+        assert_eq!((resolution.score.wrong, resolution.found), (1, false));
+        assert_eq!(
+            swapped.resolve("round=half_even").nearest,
+            choices("round=half_even")
+        );
+
+        // Values that each other convention has wrong somewhere are seen to be random.
+        let up: &[(&str, Meets)] = &[
+            ("round=stochastic", Yes),
+            ("round=half_even", No),
+            ("round=floor", Yes),
+        ];
+        let random = Cases::new(&[(9, value), (4, up), (1, tensor)]);
+        assert_eq!(random.resolve("").effective, choices("round=stochastic"));
+        assert!(random.resolve("round=half_even").found);
+        // What declares it is judged by it.
+        assert_eq!(
+            swapped.resolve("round=stochastic").score,
+            Score { right: 9, wrong: 0 }
+        );
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //!
 //! For the answers that were compared with the slips (see the module `tally`) it is noted under which expectations which
 //! slip agrees. A slip of a convention that is as declared is *suspected* if fewer answers speak against it than are wrong
-//! under the effective convention; a wrong answer of which it says nothing speaks against it too.
+//! under the effective convention, and at least nine times as many for it; a wrong answer of which it says nothing speaks
+//! against it too.
 //!
 //! Before that, an output may be right under a convention of its own.
 
@@ -17,6 +18,9 @@ use super::convention::{
 };
 use super::slip::{Agreeing, Slip};
 use super::tally::Group;
+
+/// A slip is suspected where this many times as many answers speak for it as against it.
+const MOST: u64 = 9;
 
 /// Answers of one kind: for each expectation whether it was met, and what the slips of it say.
 pub(crate) type Compared = Vec<(u32, Meets, Agreeing)>;
@@ -138,7 +142,8 @@ fn slipped(
             let more = found
                 .as_ref()
                 .is_some_and(|(_, found)| against == least && said.explained > found.explained);
-            if said.explained > 0 && (against < least || more) {
+            let convincing = said.explained > 0 && said.explained >= MOST * against;
+            if convincing && (against < least || more) {
                 let suspect = Suspect {
                     slip,
                     convention: convention.clone(),

@@ -11,6 +11,9 @@ use crate::wire::{cut, encode_hex};
 /// The entries of a tensor that are shown.
 const SHOWN: usize = 4;
 
+/// The greatest distance in units in the last place that says something.
+const CLOSE: u64 = 1 << 12;
+
 /// The longest line, in characters; a long command may make one longer.
 const LINE: usize = 600;
 
@@ -157,8 +160,10 @@ fn apart(got: u64, expected: &Expected, dtype: Dtype) -> String {
         _ => return String::new(),
     };
     match dtype.distance_in_ulps(got, expected) {
-        Some(distance) => format!(", {distance} ulps apart"),
-        None => String::new(),
+        Some(0) => String::new(),
+        Some(1) => ", 1 ulp apart".to_owned(),
+        Some(distance) if distance <= CLOSE => format!(", {distance} ulps apart"),
+        _ => String::new(),
     }
 }
 
