@@ -36,6 +36,7 @@ fn the_axes_are_those_of_the_code() {
         axis::<ZeroPointRounding>(),
         axis::<ScaleGradient>(),
         axis::<CompareDtype>(),
+        axis::<Mask>(),
         axis::<SignAtZero>(),
         axis::<HeavisideAtZero>(),
         axis::<TernaryTie>(),
