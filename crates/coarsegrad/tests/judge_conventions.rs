@@ -127,7 +127,7 @@ fn a_correct_fake_quantiser_of_every_choice_passes_in_every_format() {
     let op = "fake_quant.affine";
     let cases = cases_of(op);
     let all = conventions_of(op);
-    assert_eq!(all.len(), 1800);
+    assert_eq!(all.len(), 3600);
     let mut met = BTreeSet::new();
     for (number, convention) in all.iter().step_by(STRIDE).enumerate() {
         let dtype = Dtype::ALL[number / 2 % Dtype::ALL.len()];
@@ -324,6 +324,18 @@ fn every_mistake_is_caught_and_named() {
             quantiser,
             "dx",
             Convention("order=clamp_round"),
+        ),
+        (
+            "mask_multiplies",
+            "clip",
+            "dx",
+            Convention("mask=multiplies"),
+        ),
+        (
+            "mask_multiplies",
+            quantiser,
+            "dx",
+            Convention("mask=multiplies"),
         ),
         ("nan_swallowed", "clip", "dx", Convention("nan=zero")),
         ("nan_swallowed", quantiser, "dx", Convention("nan=zero")),

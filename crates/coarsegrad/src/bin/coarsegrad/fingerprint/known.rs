@@ -3,8 +3,8 @@
 use coarsegrad::golden::judge::Fit;
 use coarsegrad::model::pointwise::{
     Axis, Bound, ClipConvention, FakeQuantConvention, HeavisideAtZero, HeavisideConvention,
-    KNOWN_CLIPS, KNOWN_FAKE_QUANTS, KNOWN_HEAVISIDES, KNOWN_ROUNDINGS, KNOWN_SIGNS, NanPolicy,
-    Order, Rounding, SignAtZero, SignConvention,
+    KNOWN_CLIPS, KNOWN_FAKE_QUANTS, KNOWN_HEAVISIDES, KNOWN_ROUNDINGS, KNOWN_SIGNS, Mask,
+    NanPolicy, Order, Rounding, SignAtZero, SignConvention,
 };
 
 /// The operation `round`, which has one axis and so no convention of its own.
@@ -25,6 +25,7 @@ pub(super) fn known(fit: &Fit) -> Vec<&'static str> {
                 let choices = [
                     (Bound::KEY, of.bound.name()),
                     (NanPolicy::KEY, of.nan.name()),
+                    (Mask::KEY, of.mask.name()),
                 ];
                 add(row.implementation, &choices);
             }
