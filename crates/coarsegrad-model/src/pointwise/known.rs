@@ -3,7 +3,8 @@
 //! Each row was found by running the implementation named on the points where conventions differ. A row is a statement
 //! about one version, not a promise of its maintainers. Only what was observed is meant: the clip rows fix the gradient
 //! at, between and outside the bounds and at NaN, and whether the mask selects or multiplies; the fake-quantiser rows
-//! fix rounding, order and bounds for integer zero points.
+//! fix rounding, order and bounds for integer zero points, and whether the mask selects or multiplies, which under an
+//! identity means nothing.
 
 use super::{
     Bound, ClipConvention, CompareDtype, FakeQuantConvention, HeavisideAtZero, Mask, NanPolicy,
@@ -109,10 +110,14 @@ const fn quantiser(
     round: Rounding,
     order: Order,
     bound: Bound,
+    mask: Mask,
 ) -> Known<FakeQuantConvention> {
     Known {
         implementation,
-        convention: FakeQuantConvention::of(round, order, bound),
+        convention: FakeQuantConvention {
+            mask,
+            ..FakeQuantConvention::of(round, order, bound)
+        },
     }
 }
 
@@ -123,84 +128,98 @@ pub const KNOWN_FAKE_QUANTS: &[Known<FakeQuantConvention>] = &[
         Rounding::HalfEven,
         Order::RoundClamp,
         Bound::Closed,
+        Mask::Multiplies,
     ),
     quantiser(
         "torch learnable fake-quantiser",
         Rounding::HalfEven,
         Order::RoundClamp,
         Bound::Closed,
+        Mask::Multiplies,
     ),
     quantiser(
         "torchao 0.18.0 _fake_quantize_affine on torch 2.13.0",
         Rounding::HalfEven,
         Order::RoundClamp,
         Bound::Closed,
+        Mask::Selects,
     ),
     quantiser(
         "torchao 0.18.0 _fake_quantize_affine on torch 2.15.0",
         Rounding::HalfEven,
         Order::RoundClamp,
         Bound::Open,
+        Mask::Selects,
     ),
     quantiser(
         "round STE then clamp (tensor bounds) on torch 2.13.0",
         Rounding::HalfEven,
         Order::RoundClamp,
         Bound::Closed,
+        Mask::Selects,
     ),
     quantiser(
         "round STE then clamp (tensor bounds) on torch 2.15.0",
         Rounding::HalfEven,
         Order::RoundClamp,
         Bound::Half,
+        Mask::Selects,
     ),
     quantiser(
         "clamp then round STE on torch 2.13.0",
         Rounding::HalfEven,
         Order::ClampRound,
         Bound::Closed,
+        Mask::Selects,
     ),
     quantiser(
         "clamp then round STE on torch 2.15.0",
         Rounding::HalfEven,
         Order::ClampRound,
         Bound::Open,
+        Mask::Selects,
     ),
     quantiser(
         "detach around the whole operation",
         Rounding::HalfEven,
         Order::RoundClamp,
         Bound::Identity,
+        Mask::Selects,
     ),
     quantiser(
         "brevitas IntQuant (TensorClamp)",
         Rounding::HalfEven,
         Order::RoundClamp,
         Bound::Closed,
+        Mask::Selects,
     ),
     quantiser(
         "brevitas IntQuant (TensorClampSte)",
         Rounding::HalfEven,
         Order::RoundClamp,
         Bound::Identity,
+        Mask::Selects,
     ),
     quantiser(
         "tf.quantization.fake_quant_* and keras",
         Rounding::HalfUp,
         Order::ClampRound,
         Bound::Closed,
+        Mask::Multiplies,
     ),
     quantiser(
         "jnp.clip of a round STE",
         Rounding::HalfEven,
         Order::RoundClamp,
         Bound::Half,
+        Mask::Multiplies,
     ),
     quantiser(
         "jnp.where on a round STE",
         Rounding::HalfEven,
         Order::RoundClamp,
         Bound::Closed,
+        Mask::Selects,
     ),
 ];
 

@@ -37,8 +37,14 @@ pub(super) fn known(fit: &Fit) -> Vec<&'static str> {
                     (Rounding::KEY, of.round.name()),
                     (Order::KEY, of.order.name()),
                     (Bound::KEY, of.bound.name()),
+                    (Mask::KEY, of.mask.name()),
                 ];
-                add(row.implementation, &choices);
+                // Without a mask there is nothing to select.
+                let meant = match of.bound {
+                    Bound::Identity => choices.len() - 1,
+                    _ => choices.len(),
+                };
+                add(row.implementation, choices.get(..meant).unwrap_or_default());
             }
         }
         SignConvention::OP => {
