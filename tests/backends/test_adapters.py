@@ -248,7 +248,7 @@ def test_conventions_are_read_and_refused() -> None:
     assert chosen(["bound=open"])["clip"]["bound"] == "open"
     followed = chosen(["fake_quant: bound=half nan=pass; clip: nan=zero"])
     assert followed["fake_quant.group"]["bound"] == "half"
-    assert followed["clip"] == {"bound": "closed", "nan": "zero"}
+    assert followed["clip"] == {"bound": "closed", "nan": "zero", "mask": "selects"}
     for text in ("clip: bound=ajar", "clap: bound=open", "color=red", "sign: bound=open", "bound"):
         with pytest.raises(ValueError, match=r"no (axis|choice|operation)|is called"):
             chosen([text])

@@ -37,10 +37,11 @@ pub const METADATA_ENTRY: &str = "metadata.json";
 pub const SUMS_FILE: &str = "SHA256SUMS";
 
 /// The convention whose answers are expected: on each axis that a case depends on, this choice.
-pub const REFERENCE: [(&str, &str); 12] = [
+pub const REFERENCE: [(&str, &str); 13] = [
     ("bound", "closed"),
     ("compare_dtype", "input"),
     ("heaviside0", "zero"),
+    ("mask", "selects"),
     ("nan", "propagate"),
     ("order", "round_clamp"),
     ("round", "half_even"),

@@ -5,8 +5,9 @@
 //! on each of a few named [axes](Axis). An answer is exact wherever it is rational, and otherwise an enclosure: see
 //! [`Outcome`].
 //!
-//! Three rules hold throughout. A mask *selects*: a weight of zero gives `+0` whatever the upstream gradient. The sign of
-//! a zero result means nothing, but for [`Clip::forward`], which answers its input. Nothing panics.
+//! Three rules hold throughout. A mask *selects*, a weight of zero gives `+0` whatever the upstream gradient, but where
+//! the axis [`Mask`] of an operation says that it multiplies. The sign of a zero result means nothing, but for
+//! [`Clip::forward`], which answers its input. Nothing panics.
 
 mod affine;
 mod axes;
@@ -33,7 +34,7 @@ mod surrogate;
 
 pub use affine::AffineGrid;
 pub use axes::{
-    Axis, Bound, CompareDtype, HeavisideAtZero, NanPolicy, Order, Rounding, ScaleGradient,
+    Axis, Bound, CompareDtype, HeavisideAtZero, Mask, NanPolicy, Order, Rounding, ScaleGradient,
     SignAtZero, SurrogateNorm, TernaryTie, ZeroPointRounding,
 };
 pub use clip::Clip;

@@ -36,6 +36,7 @@ fn the_axes_are_those_of_the_code() {
         axis::<ZeroPointRounding>(),
         axis::<ScaleGradient>(),
         axis::<CompareDtype>(),
+        axis::<Mask>(),
         axis::<SignAtZero>(),
         axis::<HeavisideAtZero>(),
         axis::<TernaryTie>(),
@@ -57,8 +58,8 @@ fn the_known_conventions_are_those_of_the_code() {
     );
     assert_table("clips", &clips);
     let mut quantisers = vec![
-        row(&["implementation", "`round`", "`order`", "`bound`"]),
-        "|---|---|---|---|".to_owned(),
+        row(&["implementation", "`round`", "`order`", "`bound`", "`mask`"]),
+        "|---|---|---|---|---|".to_owned(),
     ];
     quantisers.extend(KNOWN_FAKE_QUANTS.iter().map(|known| {
         let c = known.convention;
@@ -67,6 +68,11 @@ fn the_known_conventions_are_those_of_the_code() {
             c.round.name(),
             c.order.name(),
             c.bound.name(),
+            if c.bound == Bound::Identity {
+                "none"
+            } else {
+                c.mask.name()
+            },
         ])
     }));
     assert_table("fake-quantisers", &quantisers);

@@ -231,7 +231,7 @@ fn fake_quantisation_agrees_with_the_chain_rule() {
             }
         }
     }
-    assert_eq!(checked, 5 * 2 * 5 * 2 * grids.len() * points.len() * 4);
+    assert_eq!(checked, 5 * 2 * 5 * 2 * 2 * grids.len() * points.len() * 4);
 }
 
 fn closed() -> FakeQuantConvention {
@@ -475,6 +475,7 @@ fn clipping_answers_its_input_inside() {
     let identity = |nan| ClipConvention {
         bound: Bound::Identity,
         nan,
+        mask: Mask::Selects,
     };
     assert_eq!(
         clip.dx(&identity(NanPolicy::Pass), &x("inf"), &x("-5")),
@@ -497,12 +498,67 @@ fn clipping_answers_its_input_inside() {
     let left = ClipConvention {
         bound: Bound::LeftClosed,
         nan: NanPolicy::Zero,
+        mask: Mask::Selects,
     };
     assert_eq!(
         ["-0", "0", "1"].map(|t| relu.dx(&left, &x(t), &x("1"))),
         ["1", "1", "0"].map(x)
     );
     assert_eq!(relu.forward(&x("-0")), x("-0"));
+}
+
+/// Under a weight of zero, and at NaN where it counts as outside, a mask that multiplies answers `0 * dy`; everywhere
+/// else, and for every finite upstream gradient, the two masks are one.
+#[test]
+fn masks_differ_under_a_weight_of_zero_for_upstream_gradients_that_are_no_numbers() {
+    let points = ["-inf", "-2", "-1", "0", "1", "7", "inf", "nan"];
+    let upstream = ["1", "-5/2", "0", "-0", "inf", "-inf", "nan"];
+    let clip = Clip::new(r("-1"), r("1")).unwrap();
+    let grid = AffineGrid::new(r("1"), r("0"), -1, 1).unwrap();
+    let (mut apart, mut together) = (0, 0);
+    for bound in Bound::ALL {
+        for nan in NanPolicy::ALL {
+            let clips = [Mask::Selects, Mask::Multiplies].map(|mask| ClipConvention {
+                bound: *bound,
+                nan: *nan,
+                mask,
+            });
+            let quantisers = clips.map(|of| FakeQuantConvention {
+                bound: of.bound,
+                nan: of.nan,
+                mask: of.mask,
+                ..closed()
+            });
+            let quantisers = quantisers.map(|of| FakeQuant::new(grid.clone(), of));
+            for point in points.map(x) {
+                let inside = clip.dx(&clips[0], &point, &x("1"));
+                for dy in upstream.map(x) {
+                    let found = clips.map(|of| clip.dx(&of, &point, &dy));
+                    // Every point is a level, so that clipping and quantising have one mask.
+                    let quantised = quantisers.each_ref().map(|q| q.dx(&point, &dy).unwrap());
+                    assert_eq!(found, quantised, "{} at {point}", clips[0]);
+                    if inside.is_zero() && dy.rational().is_none() {
+                        assert_eq!(found, ["0", "nan"].map(x), "{} at {point}", clips[0]);
+                        apart += 1;
+                    } else {
+                        assert_eq!(found[0], found[1], "{} at {point}", clips[0]);
+                        together += 1;
+                    }
+                    // The axis is about dx alone.
+                    let [one, other] = quantisers.each_ref().map(|q| {
+                        [
+                            q.dscale_unscaled(&point, &dy).unwrap(),
+                            q.dzero_unscaled(&point, &dy).unwrap(),
+                        ]
+                    });
+                    assert_eq!(one, other, "{} at {point}", clips[0]);
+                }
+            }
+        }
+    }
+    // Four points outside under each mask that masks, more at the bounds: 0, 2, 0 and 1 of them; and NaN under `zero`.
+    assert_eq!(apart, 3 * (3 * (4 * 4 + 2 + 1) + 5));
+    assert_eq!(together, 5 * 3 * 8 * 7 - apart);
 }
 
 #[test]
@@ -570,6 +626,7 @@ fn draws_have_their_probabilities() {
             scale_gradient: ScaleGradient::Plain,
             compare_dtype: CompareDtype::Input,
             round: Rounding::Stochastic,
+            mask: Mask::Selects,
             ..convention
         };
         if fixed != convention || convention.bound == Bound::Half {

@@ -2,7 +2,7 @@
 
 use coarsegrad::model::pointwise::{
     Answer, Axis, Bound, CompareDtype, Dtype, Extended, FINGERPRINT_POINTS, FakeQuantConvention,
-    KNOWN_FAKE_QUANTS, NanPolicy, Order, Rounding, ScaleGradient, ZeroPointRounding, fingerprint,
+    KNOWN_FAKE_QUANTS, Mask, NanPolicy, Order, Rounding, ScaleGradient, ZeroPointRounding, fingerprint,
 };
 use pyo3::prelude::*;
 
@@ -149,12 +149,13 @@ fn axes(convention: &FakeQuantConvention, with_nan: bool) -> String {
 }
 
 /// Every convention that differs in an axis that a fingerprint can tell: scale and zero point are whole and not learned,
-/// and nothing is drawn.
+/// nothing is drawn, and the upstream gradient is one.
 fn candidates() -> impl Iterator<Item = FakeQuantConvention> {
     FakeQuantConvention::all().into_iter().filter(|convention| {
         convention.round != Rounding::Stochastic
             && convention.zero_point_rounding == ZeroPointRounding::After
             && convention.scale_gradient == ScaleGradient::Plain
             && convention.compare_dtype == CompareDtype::Input
+            && convention.mask == Mask::Selects
     })
 }

@@ -56,6 +56,7 @@ def test_a_right_backend_passes_everything_in_every_way():
         ("sign_of_zero_is_zero", 4),
         ("gradient_clipped", 3),
         ("mask_missing", 4),
+        ("multiplies_declared_selects", 4),
         ("mask_reversed", 3),
         ("gradient_dead", 3),
     ],

@@ -1,7 +1,7 @@
 //! Clipping to an interval: value and gradient.
 
 use coarsegrad_arith::Rational;
-use coarsegrad_model::pointwise::{Clip, ClipConvention, Extended, NanPolicy};
+use coarsegrad_model::pointwise::{Clip, ClipConvention, Extended, Mask, NanPolicy};
 
 use super::FamilyError;
 use super::draft::Draft;
@@ -233,16 +233,17 @@ impl Setting {
         let (lower, upper) = self.ends(id)?;
         let number = second_number(id, x)?;
         let weight = mask(&number, &lower, &upper, convention.bound);
-        second_masked(id, &number, &weight, convention.nan, dy)
+        second_masked(id, &number, &weight, (convention.nan, convention.mask), dy)
     }
 }
 
-/// The upstream gradient under a mask, or at NaN what the axis says.
+/// The upstream gradient under a mask, or at NaN what the axis says: the product with the weight, but for zeros that
+/// are selected.
 pub(super) fn second_masked(
     id: &str,
     x: &Number,
     weight: &Dyadic,
-    nan: NanPolicy,
+    (nan, kind): (NanPolicy, Mask),
     dy: &Extended,
 ) -> Result<Expected, FamilyError> {
     let weight = match (x, nan) {
@@ -251,7 +252,7 @@ pub(super) fn second_masked(
         (Number::Nan, NanPolicy::Pass) => Dyadic::new(1, 0),
         _ => weight.clone(),
     };
-    if weight.is_zero() {
+    if weight.is_zero() && kind == Mask::Selects {
         return Ok(Expected::Exact(Extended::zero()));
     }
     Ok(of(second_number(id, dy)?.times(&weight).extended()))

@@ -12,7 +12,8 @@ mod settings;
 
 use coarsegrad_arith::Rational;
 use coarsegrad_model::pointwise::{
-    Dtype, Extended, FINGERPRINT_POINTS, FakeQuant, FakeQuantConvention, PointwiseError,
+    Dtype, Extended, FINGERPRINT_POINTS, FakeQuant, FakeQuantConvention, Mask, NanPolicy,
+    PointwiseError,
 };
 
 use super::FamilyError;
@@ -30,13 +31,14 @@ const ORACLES: [(&str, Option<u32>); 2] = [("rational", None), ("dyadic", None)]
 const VALUE_KEYS: [&str; 4] = ["round", "order", "zero_point_rounding", "compare_dtype"];
 
 /// The axes that the gradient by the input depends on.
-const GRADIENT_KEYS: [&str; 6] = [
+const GRADIENT_KEYS: [&str; 7] = [
     "round",
     "order",
     "bound",
     "nan",
     "zero_point_rounding",
     "compare_dtype",
+    "mask",
 ];
 
 pub(super) fn cases() -> Result<Vec<Case>, FamilyError> {
@@ -146,12 +148,12 @@ impl Point<'_> {
             |convention, dtype| {
                 if self.x.is_nan() {
                     let none = super::second::Dyadic::new(0, 0);
-                    let at_nan = second_masked(&id, &Number::Nan, &none, convention.nan, dy)?;
+                    let at_nan = second_masked(&id, &Number::Nan, &none, at_zero(convention), dy)?;
                     return Ok(Some(vec![at_nan]));
                 }
                 self.second(&id, convention, dtype, |_, level| {
                     let place = &level.quotient;
-                    second_masked(&id, place, &level.weight, convention.nan, dy)
+                    second_masked(&id, place, &level.weight, at_zero(convention), dy)
                 })
             },
         )
@@ -203,6 +205,11 @@ impl Point<'_> {
         let decided = self.draws || !matches!(one, Expected::Set(_));
         decided.then(|| vec![one])
     }
+}
+
+/// The axes that say what becomes of an upstream gradient where a weight is zero or there is none.
+fn at_zero(convention: &FakeQuantConvention) -> (NanPolicy, Mask) {
+    (convention.nan, convention.mask)
 }
 
 fn value_of(expected: Expected) -> Option<Extended> {
@@ -274,7 +281,7 @@ fn tensor(setting: &Setting) -> Result<Case, FamilyError> {
         |convention, dtype| {
             each(&|point, dy| {
                 point.second(&id, convention, dtype, |_, level| {
-                    second_masked(&id, &level.quotient, &level.weight, convention.nan, dy)
+                    second_masked(&id, &level.quotient, &level.weight, at_zero(convention), dy)
                 })
             })
         },

@@ -9,8 +9,8 @@ use std::cmp::Ordering;
 
 use coarsegrad_arith::{Integer, Rational};
 use coarsegrad_model::pointwise::{
-    DorefaActivation, DorefaConvention, Dtype, Extended, NanPolicy, Pact, PactConvention, Rounding,
-    Staircase, StaircaseConvention,
+    DorefaActivation, DorefaConvention, Dtype, Extended, Mask, NanPolicy, Pact, PactConvention,
+    Rounding, Staircase, StaircaseConvention,
 };
 
 use super::FamilyError;
@@ -268,7 +268,13 @@ impl Steps {
     ) -> Result<Expected, FamilyError> {
         let (zero, end) = self.ends(id)?;
         let x = second_number(id, x)?;
-        second_masked(id, &x, &mask(&x, &zero, &end, bound), nan, dy)
+        second_masked(
+            id,
+            &x,
+            &mask(&x, &zero, &end, bound),
+            (nan, Mask::Selects),
+            dy,
+        )
     }
 
     /// What the mask takes from the input goes to the end, from the end on.

@@ -63,21 +63,24 @@ pub fn clip() -> Clip {
     Clip::new(Rational::from(-1), Rational::from(1)).unwrap()
 }
 
-/// Values and gradients at 11 points, the gradients for 3 upstream gradients.
+/// Values and gradients at 11 points, the gradients for 4 upstream gradients.
 pub fn clip_cases() -> Vec<Case> {
     let points = [
         "-inf", "-2", "-1", "-1/3", "-0", "0", "1/2", "1", "2", "inf", "nan",
     ];
     let mut cases = Vec::new();
     for (number, x) in points.into_iter().enumerate() {
-        for (dy_number, dy) in ["1", "3", "-1/2"].into_iter().enumerate() {
+        for (dy_number, dy) in ["1", "3", "-1/2", "inf"].into_iter().enumerate() {
             let id = format!("clip.dx/{number:02}-{dy_number}");
             let mut case = case(&id, "dx", &[("x", x), ("dy", dy)]);
             let (point, upstream) = (x.parse().unwrap(), dy.parse().unwrap());
             for convention in ClipConvention::all() {
                 let value = clip().dx(&convention, &point, &upstream);
-                let bound = convention.bound.name();
-                let when = [("bound", bound), ("nan", convention.nan.name())];
+                let when = [
+                    ("bound", convention.bound.name()),
+                    ("nan", convention.nan.name()),
+                    ("mask", convention.mask.name()),
+                ];
                 case.expect.push(expect(&when, value));
             }
             cases.push(case);

@@ -166,10 +166,20 @@ named! {
     NanPolicy: "nan" {
         /// NaN.
         Propagate = "propagate",
-        /// Zero: the input counts as outside.
+        /// Zero: the input counts as outside, and its weight is zero.
         Zero = "zero",
         /// The input counts as inside, so that the upstream gradient passes; a comparison with it is false.
         Pass = "pass",
+    }
+}
+
+named! {
+    /// What becomes of an upstream gradient under a weight of zero. The two differ for an infinity and for NaN only.
+    Mask: "mask" {
+        /// Zero, whatever the upstream gradient, as of `where(inside, dy, 0)`.
+        Selects = "selects",
+        /// Zero times the upstream gradient, as of `dy * inside`: NaN for an infinity and for NaN.
+        Multiplies = "multiplies",
     }
 }
 

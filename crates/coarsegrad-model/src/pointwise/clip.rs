@@ -8,10 +8,11 @@
 //! | input | `clip` | `dx` |
 //! |---|---|---|
 //! | inside, bounds included | `x` itself, `-0` too | weight of the bound axis times `dy` |
-//! | outside, infinities included | the nearer bound | 0, under `identity` `dy` |
+//! | outside, infinities included | the nearer bound | weight 0 times `dy`, under `identity` `dy` |
 //! | NaN | NaN | as the nan axis says, whatever the bound axis says |
 //!
-//! A weight of zero selects `+0`, see [`Weight::apply`](super::Weight::apply).
+//! What a weight of zero, and the choice `zero` of the nan axis, make of an infinite or NaN `dy` the mask axis says; see
+//! [`Weight::apply`](super::Weight::apply).
 
 use coarsegrad_arith::Rational;
 
@@ -66,8 +67,8 @@ impl Clip {
     #[must_use]
     pub fn dx(&self, convention: &ClipConvention, x: &Extended, dy: &Extended) -> Extended {
         match Position::of(x, &self.lower, &self.upper) {
-            Some(position) => convention.bound.weight(position).apply(dy),
-            None => convention.nan.gradient(dy),
+            Some(position) => convention.bound.weight(position).apply(dy, convention.mask),
+            None => convention.nan.gradient(dy, convention.mask),
         }
     }
 }

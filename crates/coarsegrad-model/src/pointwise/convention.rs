@@ -8,7 +8,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::axes::{
-    Axis, Bound, CompareDtype, HeavisideAtZero, NanPolicy, Order, Rounding, ScaleGradient,
+    Axis, Bound, CompareDtype, HeavisideAtZero, Mask, NanPolicy, Order, Rounding, ScaleGradient,
     SignAtZero, SurrogateNorm, TernaryTie, ZeroPointRounding,
 };
 use super::error::{PointwiseError, shorten};
@@ -185,6 +185,8 @@ conventions! {
         scale_gradient: ScaleGradient,
         /// The format of the levels.
         compare_dtype: CompareDtype,
+        /// What the gradient is under a weight of zero.
+        mask: Mask,
     }
     /// The convention of [`Clip`](super::Clip).
     ClipConvention, Clip: "clip" {
@@ -192,6 +194,8 @@ conventions! {
         bound: Bound,
         /// The gradient at NaN.
         nan: NanPolicy,
+        /// What the gradient is under a weight of zero.
+        mask: Mask,
     }
     /// The convention of [`sign`](super::sign).
     SignConvention, Sign: "sign" {

@@ -21,7 +21,9 @@ use super::affine::check_bits;
 use super::lsq::times_factor;
 use super::pact::quantised;
 use super::surrogate::{check_precision, narrow};
-use super::{DorefaConvention, Extended, Outcome, PointwiseError, Position, Rounding, Surrogate};
+use super::{
+    DorefaConvention, Extended, Mask, Outcome, PointwiseError, Position, Rounding, Surrogate,
+};
 
 /// The precision at which the level of a weight is given up.
 const LAST_BITS: u32 = 1 << 16;
@@ -64,8 +66,8 @@ impl DorefaActivation {
     #[must_use]
     pub fn dx(&self, convention: &DorefaConvention, x: &Extended, dy: &Extended) -> Extended {
         match unit_position(x) {
-            Some(position) => convention.bound.weight(position).apply(dy),
-            None => convention.nan.gradient(dy),
+            Some(position) => convention.bound.weight(position).apply(dy, Mask::Selects),
+            None => convention.nan.gradient(dy, Mask::Selects),
         }
     }
 }
@@ -135,7 +137,7 @@ impl DorefaWeight {
     ) -> Result<Outcome, PointwiseError> {
         check_precision(bits)?;
         if self.checked(w)?.is_none() {
-            return Ok(Outcome::Exact(convention.nan.gradient(dy)));
+            return Ok(Outcome::Exact(convention.nan.gradient(dy, Mask::Selects)));
         }
         let slope = Surrogate::SechSquared {
             k: Rational::from(1),

@@ -26,15 +26,16 @@
 //!
 //! **Special inputs.** An infinite `x` is outside. A zero result is `+0`. At NaN, `y` is NaN, `dx` is as the nan axis
 //! says, `dscale` is NaN (but 0 under `scale_gradient=none`), and `dzero` is that of weight 0 under `zero`, of weight 1
-//! under `pass`, NaN under `propagate`. Under weight 0, `m t` is 0 even where `t` is infinite.
+//! under `pass`, NaN under `propagate`. Under weight 0, `dx` of an infinite or NaN `dy` is as the mask axis says, and so
+//! it is at NaN under `zero`; the axis is about `dx` alone: `m t` is 0 there even where `t` is infinite.
 
 use coarsegrad_arith::Rational;
 
 use super::lsq::{lsq_factor, times_factor};
 use super::rounding::{floor_and_remainder, round_extended};
 use super::{
-    AffineGrid, CompareDtype, Dtype, Extended, FakeQuantConvention, NanPolicy, Order, Outcome,
-    PointwiseError, Position, Rounding, ScaleGradient, Weight, ZeroPointRounding,
+    AffineGrid, CompareDtype, Dtype, Extended, FakeQuantConvention, Mask, NanPolicy, Order,
+    Outcome, PointwiseError, Position, Rounding, ScaleGradient, Weight, ZeroPointRounding,
 };
 
 /// An affine fake-quantiser with its convention.
@@ -111,8 +112,8 @@ impl FakeQuant {
     /// As [`FakeQuant::forward`].
     pub fn dx(&self, x: &Extended, dy: &Extended) -> Result<Extended, PointwiseError> {
         Ok(match self.level(x)? {
-            Some(level) => level.weight.apply(dy),
-            None => self.convention.nan.gradient(dy),
+            Some(level) => level.weight.apply(dy, self.convention.mask),
+            None => self.convention.nan.gradient(dy, self.convention.mask),
         })
     }
 
@@ -126,7 +127,7 @@ impl FakeQuant {
         }
         Ok(match self.level(x)? {
             Some(level) => {
-                let through = level.weight.apply(&level.t).negated();
+                let through = level.weight.apply(&level.t, Mask::Selects).negated();
                 Extended::Finite(level.steps)
                     .plus(&through)
                     .times(dy)

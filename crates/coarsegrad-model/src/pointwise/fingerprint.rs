@@ -14,7 +14,8 @@
 //! | NaN | the nan axis, by the gradient |
 //!
 //! The value at NaN is not part of a fingerprint: an implementation that converts to an integer type answers what its
-//! hardware answers.
+//! hardware answers. The axes zero-point rounding, scale gradient and compare dtype leave no trace with such a grid, and
+//! the mask axis none with such an upstream gradient.
 
 use super::{
     AffineGrid, Bound, Extended, FakeQuant, FakeQuantConvention, Order, PointwiseError, Rounding,

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use coarsegrad_arith::Rational;
 
-use super::{Bound, Extended, NanPolicy};
+use super::{Bound, Extended, Mask, NanPolicy};
 
 /// Where a number lies relative to an interval with two different ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -60,16 +60,15 @@ impl Weight {
 
     /// The upstream gradient under this weight.
     ///
-    /// A weight of zero *selects* zero: the result is `+0` whatever the upstream gradient, an infinity and NaN
-    /// included. The other weights multiply. A zero result is `+0`.
+    /// A weight of zero under a mask that selects gives `+0` whatever the upstream gradient, an infinity and NaN
+    /// included; under one that multiplies, NaN for these. The other weights multiply under both. A zero result is `+0`.
     #[must_use]
-    pub fn apply(self, upstream: &Extended) -> Extended {
-        match self {
-            Weight::Zero => Extended::zero(),
-            Weight::Half => upstream
+    pub fn apply(self, upstream: &Extended, mask: Mask) -> Extended {
+        match (self, mask) {
+            (Weight::Zero, Mask::Selects) => Extended::zero(),
+            (Weight::Zero, Mask::Multiplies) | (Weight::Half | Weight::One, _) => upstream
                 .times(&Extended::Finite(self.rational()))
                 .with_positive_zero(),
-            Weight::One => upstream.clone().with_positive_zero(),
         }
     }
 }
@@ -97,11 +96,11 @@ impl Bound {
 impl NanPolicy {
     /// The gradient with respect to a NaN input.
     #[must_use]
-    pub fn gradient(self, upstream: &Extended) -> Extended {
+    pub fn gradient(self, upstream: &Extended, mask: Mask) -> Extended {
         match self {
             NanPolicy::Propagate => Extended::Nan,
-            NanPolicy::Zero => Weight::Zero.apply(upstream),
-            NanPolicy::Pass => Weight::One.apply(upstream),
+            NanPolicy::Zero => Weight::Zero.apply(upstream, mask),
+            NanPolicy::Pass => Weight::One.apply(upstream, mask),
         }
     }
 }

@@ -9,14 +9,14 @@
 //!
 //! The paper's convention is `bound=left_closed`: `dx = dy` for `0 <= x < alpha`, `dalpha = dy` for `x >= alpha`. An
 //! infinite `x` is outside. At NaN the value is NaN, `dx` is as the nan axis says, and `dalpha` is NaN under `propagate`
-//! and 0 otherwise. Source: Choi et al. 2018, arXiv 1805.06085.
+//! and 0 otherwise. The mask selects. Source: Choi et al. 2018, arXiv 1805.06085.
 
 use coarsegrad_arith::Rational;
 
 use super::affine::check_bits;
 use super::rounding::round_to_integer;
 use super::{
-    Bound, Extended, NanPolicy, PactConvention, PointwiseError, Position, Rounding, Weight,
+    Bound, Extended, Mask, NanPolicy, PactConvention, PointwiseError, Position, Rounding, Weight,
 };
 
 /// Clipping at `alpha` and quantisation to `k` bits.
@@ -72,8 +72,8 @@ impl Pact {
     #[must_use]
     pub fn dx(&self, convention: &PactConvention, x: &Extended, dy: &Extended) -> Extended {
         match self.position(x) {
-            Some(position) => convention.bound.weight(position).apply(dy),
-            None => convention.nan.gradient(dy),
+            Some(position) => convention.bound.weight(position).apply(dy, Mask::Selects),
+            None => convention.nan.gradient(dy, Mask::Selects),
         }
     }
 
@@ -87,7 +87,7 @@ impl Pact {
                     Weight::Half => Weight::Half,
                     Weight::One => Weight::Zero,
                 }
-                .apply(dy)
+                .apply(dy, Mask::Selects)
             }
             (None, NanPolicy::Propagate) => Extended::Nan,
             _ => Extended::zero(),

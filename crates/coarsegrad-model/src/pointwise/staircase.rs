@@ -16,7 +16,7 @@ use coarsegrad_arith::Rational;
 use super::affine::check_bits;
 use super::axes::named;
 use super::rounding::floor_and_remainder;
-use super::{Extended, NanPolicy, PointwiseError, Position, StaircaseConvention, Surrogate};
+use super::{Extended, Mask, NanPolicy, PointwiseError, Position, StaircaseConvention, Surrogate};
 
 named! {
     /// What stands for the derivative of the staircase by its step: zero at `x <= 0`, `q` at `x > q alpha`, and between
@@ -79,8 +79,8 @@ impl Staircase {
     #[must_use]
     pub fn dx(&self, convention: &StaircaseConvention, x: &Extended, dy: &Extended) -> Extended {
         match self.position(x) {
-            Some(position) => convention.bound.weight(position).apply(dy),
-            None => convention.nan.gradient(dy),
+            Some(position) => convention.bound.weight(position).apply(dy, Mask::Selects),
+            None => convention.nan.gradient(dy, Mask::Selects),
         }
     }
 

@@ -15,6 +15,8 @@ pub enum Control {
     MaskMissing,
     /// Gradients pass where they should not, and only there.
     MaskReversed,
+    /// The mask multiplies where it should select.
+    MaskMultiplies,
     /// The gradient of the scale is made from `dx`, where it should be made from `dy`.
     DscaleWithDx,
     /// `sign(0) = 0`.
@@ -38,11 +40,12 @@ pub enum Control {
 }
 
 impl Control {
-    const ALL: [(&'static str, Control); 14] = [
+    const ALL: [(&'static str, Control); 15] = [
         ("closed_open_swapped", Control::ClosedOpenSwapped),
         ("gradient_clipped", Control::GradientClipped),
         ("mask_missing", Control::MaskMissing),
         ("mask_reversed", Control::MaskReversed),
+        ("mask_multiplies", Control::MaskMultiplies),
         ("dscale_with_dx", Control::DscaleWithDx),
         ("sign_zero_is_zero", Control::SignZeroIsZero),
         ("heaviside_zero_swapped", Control::HeavisideZeroSwapped),
@@ -67,6 +70,7 @@ impl Control {
         };
         match self {
             Control::ClosedOpenSwapped => swap("bound", "closed", "open"),
+            Control::MaskMultiplies => declared.with("mask", "multiplies"),
             Control::SignZeroIsZero => declared.with("sign0", "zero"),
             Control::HeavisideZeroSwapped => swap("heaviside0", "one", "zero"),
             Control::TernaryTieSwapped => swap("ternary_tie", "in", "out"),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 /// The axes with their choices, the first of which is taken where none is given.
-pub const AXES: [(&str, &[&str]); 10] = [
+pub const AXES: [(&str, &[&str]); 11] = [
     (
         "round",
         &["half_even", "half_away", "half_up", "to_zero", "floor"],
@@ -18,6 +18,7 @@ pub const AXES: [(&str, &[&str]); 10] = [
     ("zero_point_rounding", &["after", "before"]),
     ("scale_gradient", &["plain", "lsq", "none"]),
     ("compare_dtype", &["input", "f32"]),
+    ("mask", &["selects", "multiplies"]),
     ("sign0", &["plus_one", "zero", "minus_one"]),
     ("heaviside0", &["one", "zero", "half"]),
     ("ternary_tie", &["out", "in"]),
@@ -26,7 +27,7 @@ pub const AXES: [(&str, &[&str]); 10] = [
 /// The operations with their axes and outputs.
 pub const OPS: [(&str, &[&str], &[&str]); 6] = [
     ("round", &["round"], &["y"]),
-    ("clip", &["bound", "nan"], &["y", "dx"]),
+    ("clip", &["bound", "nan", "mask"], &["y", "dx"]),
     ("sign", &["sign0", "nan"], &["y"]),
     ("heaviside", &["heaviside0", "nan"], &["y"]),
     ("ternary", &["ternary_tie", "nan"], &["y"]),
@@ -40,6 +41,7 @@ pub const OPS: [(&str, &[&str], &[&str]); 6] = [
             "zero_point_rounding",
             "scale_gradient",
             "compare_dtype",
+            "mask",
         ],
         &["y", "dx", "dscale", "dzero"],
     ),

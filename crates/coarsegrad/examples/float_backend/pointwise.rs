@@ -101,10 +101,13 @@ pub fn weight(convention: &Convention, lower: f64, upper: f64, x: f64) -> Option
     })
 }
 
-/// An upstream gradient behind a mask: a weight of zero stops it, whatever it is.
+/// An upstream gradient behind a mask: a weight of zero stops it, whatever it is, or multiplies it.
 pub fn masked(convention: &Convention, weight: Option<f64>, dy: f64) -> f64 {
     match (weight, convention.choice("nan")) {
-        (Some(0.0), _) | (None, "zero") => 0.0,
+        (Some(0.0), _) | (None, "zero") => match convention.is("mask", "multiplies") {
+            true => 0.0 * dy,
+            false => 0.0,
+        },
         (Some(weight), _) => weight * dy,
         (None, "propagate") => f64::NAN,
         (None, _) => dy,

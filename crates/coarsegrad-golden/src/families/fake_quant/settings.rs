@@ -95,7 +95,7 @@ impl Setting {
 
     /// Those of some axes that the operation has.
     pub(super) fn keys<'a>(&self, keys: &[&'a str]) -> Vec<&'a str> {
-        let foreign = |key: &&str| matches!(*key, "zero_point_rounding" | "compare_dtype");
+        let foreign = |key: &&str| matches!(*key, "zero_point_rounding" | "compare_dtype" | "mask");
         let mut keys = keys.to_vec();
         keys.retain(|key| self.op != "lsq" || !foreign(key));
         keys

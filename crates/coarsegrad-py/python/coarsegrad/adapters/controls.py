@@ -167,6 +167,13 @@ CONTROLS: dict[str, Control] = {
         _MASKED,
         mistake=_reversed_mask,
     ),
+    "multiplies_declared_selects": Control(
+        "The mask multiplies and is declared to select: an infinite or NaN gradient spoils entries outside.",
+        "",
+        ("clip", "fake_quant.affine"),
+        declared="mask=selects",
+        followed="mask=multiplies",
+    ),
     "mask_in_bf16": Control(
         "The input is rounded to bf16 before it is compared with the bounds.",
         f"{_PYTORCH}/pull/185840",

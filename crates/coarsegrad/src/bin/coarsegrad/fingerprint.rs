@@ -25,9 +25,10 @@ Examples:
   coarsegrad fingerprint --backend 'python3 my_backend.py'
   coarsegrad fingerprint --backend ./my_backend --op fake_quant.affine --format json
 
-An affine fake-quantiser is asked at 28 points that tell its conventions apart, any other operation
-by all of its cases; with --cases, every operation by all cases of the file. What is declared
-plays no part in finding the convention; it is compared with what was found.
+An affine fake-quantiser is asked at 28 points that tell its conventions apart, and with upstream
+gradients that are infinite or NaN, which tell how it masks; any other operation by all of its
+cases; with --cases, every operation by all cases of the file. What is declared plays no part in
+finding the convention; it is compared with what was found.
 
 Exit codes:
   0  each operation follows a convention that agrees with the declared one
@@ -83,19 +84,19 @@ pub(crate) fn run(arguments: &FingerprintArguments) -> Result<ExitCode, Failure>
     print_with(&text, code)
 }
 
-/// Whether the case is part of its operation's fingerprint: for affine fake-quantisers the points of that name, for
-/// other operations every case.
+/// Whether the case is part of its operation's fingerprint: for affine fake-quantisers the points of that name and the
+/// cases that tell how a mask stops a gradient, for other operations every case.
 fn told_by(case: &Result<Case, CaseError>) -> bool {
     match case {
         Ok(case) if case.op == FakeQuantConvention::OP => {
-            case.flags.iter().any(|flag| flag == FLAG)
+            case.flags.iter().any(|flag| FLAGS.contains(&flag.as_str()))
         }
         _ => true,
     }
 }
 
-/// The flag of the points of the fingerprint.
-const FLAG: &str = "Fingerprint";
+/// The flags of the points of the fingerprint, and of upstream gradients that are no numbers.
+const FLAGS: [&str; 2] = ["Fingerprint", "MaskSelects"];
 
 /// Whether a case is of an operation asked for, which is then no longer unseen.
 fn wanted(case: &Result<Case, CaseError>, ops: &[String], unseen: &mut Vec<&String>) -> bool {

@@ -50,8 +50,9 @@ fn assert_wrong(seen: &[Seen], reason: impl Fn(&Case) -> bool) {
 
 #[test]
 fn clamp_keeps_the_gradient_at_its_bounds_and_at_nan() {
-    let axes = ["bound", "nan"];
-    let seen = seen(Form::RoundClamp, &["clip."], &axes, "bound=closed nan=pass");
+    let axes = ["bound", "nan", "mask"];
+    let expected = "bound=closed nan=pass mask=selects";
+    let seen = seen(Form::RoundClamp, &["clip."], &axes, expected);
     assert_none_wrong(&seen);
 }
 
@@ -71,8 +72,8 @@ fn the_signs_of_zero_and_of_nan_are_zero() {
 
 #[test]
 fn rounding_then_clamping_is_wrong_at_infinity_alone() {
-    let axes = ["round", "order", "bound", "nan"];
-    let expected = "round=half_even order=round_clamp bound=closed nan=pass";
+    let axes = ["round", "order", "bound", "nan", "mask"];
+    let expected = "round=half_even order=round_clamp bound=closed nan=pass mask=selects";
     let seen = seen(Form::RoundClamp, &AFFINE, &axes, expected);
     // The detach trick computes inf - inf, and the gradient passes at NaN.
     assert_wrong(&seen, |case| is_infinite(case, "x"));
@@ -80,8 +81,8 @@ fn rounding_then_clamping_is_wrong_at_infinity_alone() {
 
 #[test]
 fn clamping_then_rounding_is_right_everywhere() {
-    let axes = ["round", "order", "bound", "nan"];
-    let expected = "round=half_even order=clamp_round bound=closed nan=pass";
+    let axes = ["round", "order", "bound", "nan", "mask"];
+    let expected = "round=half_even order=clamp_round bound=closed nan=pass mask=selects";
     assert_none_wrong(&seen(Form::ClampRound, &AFFINE, &axes, expected));
 }
 

@@ -13,7 +13,7 @@ pub use form::Form;
 pub use locked::locked_version;
 pub use program::{Failure, form_of};
 pub use rows::{ROWS, ask_rows};
-pub use seen::{Seen, is_infinite, is_nan, look};
+pub use seen::{Seen, is_infinite, look};
 
 use coarsegrad_golden::judge::Refusal;
 

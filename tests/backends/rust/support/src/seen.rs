@@ -89,12 +89,6 @@ pub fn is_infinite(case: &Case, input: &str) -> bool {
     })
 }
 
-/// Whether an input of a case is NaN.
-#[must_use]
-pub fn is_nan(case: &Case, input: &str) -> bool {
-    has(case, input, Extended::is_nan)
-}
-
 fn has(case: &Case, input: &str, property: impl FnMut(&Extended) -> bool) -> bool {
     let tensor = case.inputs.get(input);
     tensor.is_some_and(|tensor| tensor.values.iter().any(property))

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .arithmetic import FORMATS, Array, Format
-from .pieces import clamped, gradient_at_nan, rounded, selected, weights
+from .pieces import clamped, gradient_at_nan, masked, rounded, selected, weights
 
 
 class Grid(NamedTuple):
@@ -69,7 +69,8 @@ def value(convention: Mapping[str, str], form: Format, grid: Grid, x: Array) -> 
 def dx(convention: Mapping[str, str], form: Format, grid: Grid, x: Array, dy: Array) -> Array:
     """The gradient of the input."""
     weight = level(convention, form, grid, x).weight
-    return gradient_at_nan(convention["nan"], x, dy, selected(weight, dy))
+    passed = masked(convention["mask"], weight, dy)
+    return gradient_at_nan(convention["nan"], x, dy, passed, convention["mask"])
 
 
 def dscale(convention: Mapping[str, str], form: Format, grid: Grid, x: Array, dy: Array) -> Array:

@@ -10,6 +10,7 @@ AXES: dict[str, tuple[str, ...]] = {
     "zero_point_rounding": ("before", "after"),
     "scale_gradient": ("lsq", "plain", "none"),
     "compare_dtype": ("input", "f32"),
+    "mask": ("selects", "multiplies"),
     "sign0": ("plus_one", "zero", "minus_one"),
     "heaviside0": ("zero", "one", "half"),
     "ternary_tie": ("in", "out"),
@@ -25,11 +26,12 @@ _AFFINE = {
     "zero_point_rounding": "after",
     "scale_gradient": "plain",
     "compare_dtype": "input",
+    "mask": "selects",
 }
 
 DEFAULTS: dict[str, dict[str, str]] = {
     "round": {"round": "half_even"},
-    "clip": {"bound": "closed", "nan": "zero"},
+    "clip": {"bound": "closed", "nan": "zero", "mask": "selects"},
     "fake_quant.affine": _AFFINE,
     "fake_quant.channel": _AFFINE,
     "fake_quant.group": _AFFINE,

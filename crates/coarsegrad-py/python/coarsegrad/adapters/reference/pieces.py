@@ -54,10 +54,21 @@ def selected(weight: Array, value: Array) -> Array:
     return np.where(weight == 0, 0, value * weight.astype(value.dtype)).astype(value.dtype)
 
 
-def gradient_at_nan(policy: str, x: Array, dy: Array, elsewhere: Array) -> Array:
-    """The gradient ``elsewhere``, replaced where the input is NaN."""
+def masked(kind: str, weight: Array, dy: Array) -> Array:
+    """The upstream gradient under a mask, which selects or multiplies where its weight is zero."""
+    if kind == "selects":
+        return selected(weight, dy)
+    if kind == "multiplies":
+        return dy * weight.astype(dy.dtype)
+    raise ValueError(f"mask: {kind} is no choice")
+
+
+def gradient_at_nan(
+    policy: str, x: Array, dy: Array, elsewhere: Array, mask: str = "selects"
+) -> Array:
+    """The gradient ``elsewhere``, replaced where the input is NaN; under ``zero`` that is a weight of the mask."""
     if policy == "zero":
-        there = np.zeros_like(dy)
+        there = masked(mask, np.zeros_like(dy), dy)
     elif policy == "pass":
         there = dy
     elif policy == "propagate":

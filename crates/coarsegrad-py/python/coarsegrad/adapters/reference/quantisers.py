@@ -11,7 +11,7 @@ from .._numbers import exact
 from . import affine
 from .affine import Grid
 from .arithmetic import FORMATS, Array
-from .pieces import clamped, gradient_at_nan, rounded, selected, weights
+from .pieces import clamped, gradient_at_nan, masked, rounded, selected, weights
 
 Convention = Mapping[str, str]
 
@@ -68,7 +68,8 @@ def fake_quant_group(convention: Convention, call: Call) -> Array:
 
 def lsq(convention: Convention, call: Call) -> Array:
     """LSQ: levels ``-q_n .. q_p`` and zero point 0."""
-    full = {"zero_point_rounding": "after", "compare_dtype": "input", **convention}
+    fixed = {"zero_point_rounding": "after", "compare_dtype": "input", "mask": "selects"}
+    full = {**fixed, **convention}
     zero = np.zeros((), FORMATS[call.dtype].wide)
     scale = _array(FORMATS[call.dtype].wide, call.param("scale"))
     grid = Grid(scale, zero, -call.count("q_n"), call.count("q_p"))
@@ -141,7 +142,8 @@ def clip(convention: Convention, call: Call) -> Array:
         return clamped(x, lower, upper)
     dy = call["dy"]
     weight = weights(convention["bound"], x, lower, upper)
-    return gradient_at_nan(convention["nan"], x, dy, selected(weight, dy))
+    passed = masked(convention["mask"], weight, dy)
+    return gradient_at_nan(convention["nan"], x, dy, passed, convention["mask"])
 
 
 def round_(convention: Convention, call: Call) -> Array:

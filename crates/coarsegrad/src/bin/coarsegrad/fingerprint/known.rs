@@ -3,8 +3,8 @@
 use coarsegrad::golden::judge::Fit;
 use coarsegrad::model::pointwise::{
     Axis, Bound, ClipConvention, FakeQuantConvention, HeavisideAtZero, HeavisideConvention,
-    KNOWN_CLIPS, KNOWN_FAKE_QUANTS, KNOWN_HEAVISIDES, KNOWN_ROUNDINGS, KNOWN_SIGNS, NanPolicy,
-    Order, Rounding, SignAtZero, SignConvention,
+    KNOWN_CLIPS, KNOWN_FAKE_QUANTS, KNOWN_HEAVISIDES, KNOWN_ROUNDINGS, KNOWN_SIGNS, Mask,
+    NanPolicy, Order, Rounding, SignAtZero, SignConvention,
 };
 
 /// The operation `round`, which has one axis and so no convention of its own.
@@ -25,6 +25,7 @@ pub(super) fn known(fit: &Fit) -> Vec<&'static str> {
                 let choices = [
                     (Bound::KEY, of.bound.name()),
                     (NanPolicy::KEY, of.nan.name()),
+                    (Mask::KEY, of.mask.name()),
                 ];
                 add(row.implementation, &choices);
             }
@@ -36,8 +37,14 @@ pub(super) fn known(fit: &Fit) -> Vec<&'static str> {
                     (Rounding::KEY, of.round.name()),
                     (Order::KEY, of.order.name()),
                     (Bound::KEY, of.bound.name()),
+                    (Mask::KEY, of.mask.name()),
                 ];
-                add(row.implementation, &choices);
+                // Without a mask there is nothing to select.
+                let meant = match of.bound {
+                    Bound::Identity => choices.len() - 1,
+                    _ => choices.len(),
+                };
+                add(row.implementation, choices.get(..meant).unwrap_or_default());
             }
         }
         SignConvention::OP => {
