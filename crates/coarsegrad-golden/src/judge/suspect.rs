@@ -2,8 +2,8 @@
 //!
 //! For the answers that were compared with the slips (see the module `tally`) it is noted under which expectations which
 //! slip agrees. A slip of a convention that is as declared is *suspected* if fewer answers speak against it than are wrong
-//! under the effective convention, and at least nine times as many for it; a wrong answer of which it says nothing speaks
-//! against it too.
+//! under the effective convention, a wrong answer of which it says nothing among them, and if it explains nine of ten
+//! answers of which it says something.
 //!
 //! Before that, an output may be right under a convention of its own.
 
@@ -142,7 +142,8 @@ fn slipped(
             let more = found
                 .as_ref()
                 .is_some_and(|(_, found)| against == least && said.explained > found.explained);
-            let convincing = said.explained > 0 && said.explained >= MOST * against;
+            let convincing =
+                said.explained > said.passed_over && said.explained >= MOST * said.unexplained;
             if convincing && (against < least || more) {
                 let suspect = Suspect {
                     slip,
