@@ -16,6 +16,7 @@ mod call;
 mod children;
 mod compare;
 mod convention;
+mod declared;
 mod draws;
 mod fit;
 mod options;

@@ -229,8 +229,8 @@ fn what_is_wrong_is_named_by_line_and_field() {
         ),
         (
             "\"kind\":\"exact\",\"q\":\"0\"",
-            "\"kind\":\"dist\",\"mean\":\"0\",\"variance\":\"1\",\"n\":69,\"level\":\"1/1099511627776\"",
-            "expect[0].n: must be as many draws as the level needs, found 69 of 70",
+            "\"kind\":\"dist\",\"mean\":\"0\",\"variance\":\"1\",\"n\":71,\"level\":\"1/1099511627776\"",
+            "expect[0].n: must be as many draws as the level needs, found 71 of 72",
         ),
         ("\"class\":\"exact\"", "\"class\":\"ulp\"", "line 7: tol: "),
         ("\"tol\"", "\"tolerance\"", "unknown field"),

@@ -352,10 +352,11 @@ fn texts_of_a_backend_have_no_meaning_in_a_report() {
     impl coarsegrad_golden::judge::SteBackend for Hostile {
         fn greeting(&self) -> coarsegrad_golden::wire::Greeting {
             let mut greeting = Clipping {
-                declared: "bound=<b>|`x`",
+                declared: "bound=closed",
                 run: |_: &str, x: &Extended, _: &Extended| x.clone(),
             }
-            .greeting();
+            .greeting()
+            .with_op("mine", &[("side", "<b>|`x`")]);
             greeting.name = "<script>alert(1)</script>\u{1b}[31m\"]]>|\u{202e}".to_owned();
             greeting
         }
@@ -386,4 +387,23 @@ fn texts_of_a_backend_have_no_meaning_in_a_report() {
         assert!(!text.contains("<script") && !text.contains("<img") && !text.contains("]]>"));
     }
     assert!(report.to_html().contains("&lt;script&gt;"));
+}
+
+#[test]
+fn what_cannot_be_declared_ends_the_run_before_it_begins() {
+    let report = judge(
+        read(&clip_cases()),
+        &mut InProcess::new(Clipping {
+            declared: "bound=<b>\u{1b}closedd",
+            run: |_: &str, x: &Extended, _: &Extended| x.clone(),
+        }),
+        &Options::default(),
+    );
+    assert_eq!((report.exit_code(), report.counts.decided()), (6, 0));
+    let text = report.to_text();
+    assert!(
+        text.contains("the choices are closed, open, half, left_closed, identity"),
+        "{text}"
+    );
+    assert!(!text.contains('\u{1b}'), "{text}");
 }

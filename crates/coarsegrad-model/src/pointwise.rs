@@ -35,7 +35,7 @@ mod surrogate;
 pub use affine::AffineGrid;
 pub use axes::{
     Axis, Bound, CompareDtype, HeavisideAtZero, Mask, NanPolicy, Order, Rounding, ScaleGradient,
-    SignAtZero, SurrogateNorm, TernaryTie, ZeroPointRounding,
+    SignAtZero, SurrogateNorm, TernaryTie, ZeroPointRounding, axis_choices,
 };
 pub use clip::Clip;
 pub use convention::{

@@ -6,14 +6,14 @@
 
 use coarsegrad_arith::Rational;
 
-/// A number `K` of blocks with `(7/16)^(K/2) <= level`, for a level strictly between 0 and 1.
+/// A number `K` of blocks with `(7/16)^(K/2) <= level / 2`, for a level strictly between 0 and 1.
 ///
-/// `log2(1/level)` is at most the difference of the lengths of denominator and numerator in bits, plus one; and
+/// `log2(2/level)` is at most the difference of the lengths of denominator and numerator in bits, plus two; and
 /// `log2(16/7) > 1.19`.
 pub(crate) fn blocks(level: &Rational) -> u32 {
     let (numer, denom) = (level.numer(), level.denom());
     let bits =
-        denom.significant_bits() + 1 - numer.significant_bits().min(denom.significant_bits());
+        denom.significant_bits() + 2 - numer.significant_bits().min(denom.significant_bits());
     let half = (u64::from(bits) * 100).div_ceil(119);
     u32::try_from(2 * half).unwrap_or(u32::MAX)
 }
@@ -37,9 +37,10 @@ mod tests {
             assert_eq!(blocks(&level) % 2, 0);
             let bound =
                 |half: u32| (0..half).fold(Rational::from(1), |at, _| at * Rational::from((7, 16)));
-            assert!(bound(half) <= level, "{level}");
-            assert!(bound(half.saturating_sub(3)) > level, "{level}");
+            let allowed = level / 2_u32;
+            assert!(bound(half) <= allowed, "{allowed}");
+            assert!(bound(half.saturating_sub(3)) > allowed, "{allowed}");
         }
-        assert_eq!(blocks(&Rational::from((1_u64, 1_u64 << 40))), 70);
+        assert_eq!(blocks(&Rational::from((1_u64, 1_u64 << 40))), 72);
     }
 }

@@ -8,6 +8,7 @@ use coarsegrad_model::pointwise::{Dtype, Extended};
 
 use super::backend::{Backend, Fault, Wait};
 use super::bulk::{BatchKey, Exchange, batched, read_result};
+use super::declared::misdeclared;
 use super::options::Options;
 use super::tally::{Tally, Watched};
 use super::verdict::Verdict;
@@ -134,7 +135,13 @@ impl Run<'_> {
             stop: &self.options.stop,
         };
         match self.backend.start(&wait) {
-            Ok(greeting) => self.ended.greeting = greeting,
+            Ok(greeting) => {
+                if let Some(why) = misdeclared(&greeting) {
+                    self.ended.violation.get_or_insert_with(|| why.clone());
+                    self.ended.given_up = Some(why);
+                }
+                self.ended.greeting = greeting;
+            }
             Err(Fault::Interrupted) => self.ended.interrupted = true,
             Err(fault) => {
                 let why = format!("the backend did not greet: {fault}");

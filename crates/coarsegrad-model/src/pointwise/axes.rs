@@ -214,3 +214,23 @@ named! {
         UnitArea = "unit_area",
     }
 }
+
+/// The names of the choices on the axis with this key; `None` if there is no such axis.
+#[must_use]
+pub fn axis_choices(key: &str) -> Option<Vec<&'static str>> {
+    fn named<A: Axis>(key: &str) -> Option<Vec<&'static str>> {
+        (A::KEY == key).then(|| A::ALL.iter().map(|choice| choice.name()).collect())
+    }
+    named::<Rounding>(key)
+        .or_else(|| named::<Order>(key))
+        .or_else(|| named::<Bound>(key))
+        .or_else(|| named::<Mask>(key))
+        .or_else(|| named::<NanPolicy>(key))
+        .or_else(|| named::<ZeroPointRounding>(key))
+        .or_else(|| named::<ScaleGradient>(key))
+        .or_else(|| named::<CompareDtype>(key))
+        .or_else(|| named::<SignAtZero>(key))
+        .or_else(|| named::<HeavisideAtZero>(key))
+        .or_else(|| named::<TernaryTie>(key))
+        .or_else(|| named::<SurrogateNorm>(key))
+}

@@ -23,7 +23,10 @@ pub(super) fn table(matrix: &[Cell]) -> String {
     let mut rows = vec![head];
     let mut marks = BTreeSet::new();
     let places: BTreeSet<_> = matrix.iter().map(|cell| (&cell.op, &cell.output)).collect();
-    for (op, output) in places {
+    let (had, missing): (Vec<_>, Vec<_>) = places
+        .into_iter()
+        .partition(|(op, output)| is_there(matrix, op, output));
+    for (op, output) in had {
         let mut row = vec![cut(op, NAME), cut(output, NAME)];
         for dtype in &dtypes {
             let cell = matrix
@@ -55,7 +58,27 @@ pub(super) fn table(matrix: &[Cell]) -> String {
         text.push_str(meaning);
         text.push('\n');
     }
+    match missing.len() {
+        0 => {}
+        1 => text.push_str("1 output that the backend does not have is not shown\n"),
+        count => text.push_str(&format!(
+            "{count} outputs that the backend does not have are not shown\n"
+        )),
+    }
     text
+}
+
+/// Whether the backend has an output: something was said of it, or it was not found unsupported in any format.
+fn is_there(matrix: &[Cell], op: &str, output: &str) -> bool {
+    let of_output = || {
+        matrix
+            .iter()
+            .filter(|cell| cell.op == op && cell.output == output)
+            .map(|cell| &cell.counts)
+    };
+    let silent = |counts: &Counts| counts.unsupported + counts.not_applicable;
+    of_output().any(|counts| silent(counts) < counts.total())
+        || of_output().all(|counts| counts.unsupported == 0)
 }
 
 /// The right answers among those decided, with a mark for the worst.
