@@ -7,7 +7,7 @@
 //! -> {"type":"hello","wire":{"min":1,"max":1},"judge":"0.1.0"}
 //! <- {"type":"hello","wire":{"min":1,"max":1},"backend":{"name":"demo","version":"3","device":"cpu"},
 //!     "dtypes":["f64","f32"],"ops":{"clip":{"convention":{"bound":"closed","nan":"zero"},"bulk":["y","dx"]}}}
-//! -> {"type":"run","seq":1,"id":"clip.dx/upper","op":"clip","output":"dx","dtype":"f32","params":{"lower":"-1","upper":"1"},
+//! -> {"type":"run","seq":1,"id":"clip.dx/unit-1","op":"clip","output":"dx","dtype":"f32","params":{"lower":"-1","upper":"1"},
 //!     "inputs":{"x":{"shape":[],"hex":"3f800000"},"dy":{"shape":[],"hex":"3f800000"}}}
 //! <- {"type":"ok","seq":1,"outputs":{"dx":{"dtype":"f32","shape":[],"hex":"3f800000"}}}
 //! <- {"type":"unsupported","seq":1,"reason":"no such layer","issue_url":"https://..."}

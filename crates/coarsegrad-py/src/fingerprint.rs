@@ -2,7 +2,8 @@
 
 use coarsegrad::model::pointwise::{
     Answer, Axis, Bound, CompareDtype, Dtype, Extended, FINGERPRINT_POINTS, FakeQuantConvention,
-    KNOWN_FAKE_QUANTS, Mask, NanPolicy, Order, Rounding, ScaleGradient, ZeroPointRounding, fingerprint,
+    KNOWN_FAKE_QUANTS, Mask, NanPolicy, Order, Rounding, ScaleGradient, ZeroPointRounding,
+    fingerprint,
 };
 use pyo3::prelude::*;
 

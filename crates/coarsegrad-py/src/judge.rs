@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use coarsegrad::golden::case::{Case, CaseError};
-use coarsegrad::golden::judge::{Options, Program, judge, kill_backends, split_command};
+use coarsegrad::golden::judge::{Glossary, Options, Program, judge, kill_backends, split_command};
 use coarsegrad::golden::report::{Baseline, Known, KnownError, Report};
 use pyo3::prelude::*;
 
@@ -193,7 +193,10 @@ impl Asked {
             ..Options::default()
         };
         options.baseline = baseline.map_err(|error| wrong("track", error))?;
-        options.glossary.claims = cases::claims()?;
+        options.glossary = Glossary {
+            claims: cases::claims()?,
+            ..Glossary::of_flags().map_err(|error| Failure::defect(&error))?
+        };
         Ok(options)
     }
 }

@@ -1,6 +1,8 @@
 """The plugin of pytest: one test for each case."""
 
 import re
+import sys
+from pathlib import Path
 
 import coarsegrad
 import pytest
@@ -58,6 +60,18 @@ def test_a_wrong_backend_fails_with_five_lines_for_each_format(pytester, name, v
     one = min(wrong)
     single = pytester.runpytest_subprocess(*options, "--coarsegrad-dtype", "f32", "-k", one)
     assert f"what: {one} in f32" in single.stdout.str()
+
+
+def test_a_module_in_the_folder_that_pytest_is_started_in_is_found(pytester, monkeypatch):
+    package = pytester.mkpydir("mine")
+    package.joinpath("backend.py").write_text("from coarsegrad.adapters.numpy import backend\n")
+    # The program does not put the folder on the path; ``python -m pytest`` does.
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    program = Path(sys.executable).with_name("pytest")
+    options = [BACKEND, "mine.backend", "--coarsegrad-family", "clip.dx/unit", "-q"]
+    result = pytester.run(program, *options)
+    assert result.ret == 0
+    assert "mine" not in result.stderr.str()
 
 
 def test_summaries_give_a_wrong_case_one_line_on_a_ci_too(pytester, monkeypatch):

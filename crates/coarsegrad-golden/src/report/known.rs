@@ -1,7 +1,7 @@
 //! The list of findings that are known, so that only others count.
 //!
 //! ```json
-//! {"schema":"coarsegrad/known/1","known":[{"id":"clip.dx/upper","dtype":"f32","hash":"sha256:...","reason":"issue 7"}]}
+//! {"schema":"coarsegrad/known/1","known":[{"id":"clip.dx/unit-1","dtype":"f32","hash":"sha256:...","reason":"issue 7"}]}
 //! ```
 //!
 //! With a hash, an entry is about a case of that meaning only, and is *stale* when the meaning has changed. It is stale too

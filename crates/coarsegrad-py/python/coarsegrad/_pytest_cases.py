@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import shlex
+import sys
 from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -71,14 +72,17 @@ class Lines:
             writer.line(line)
 
 
-def load(text: str) -> Backend:
-    """Import a module and ask it for its backend."""
+def load(text: str, folder: Path) -> Backend:
+    """Import a module, one in the folder too, and ask it for its backend."""
     try:
         words = shlex.split(text)
     except ValueError as error:
         raise pytest.UsageError(f"--coarsegrad-backend: {error}") from error
     if not words or not words[0]:
         raise pytest.UsageError("--coarsegrad-backend: names no module")
+    if str(folder) not in sys.path:
+        # As with ``python -m pytest``.
+        sys.path.insert(0, str(folder))
     try:
         module = importlib.import_module(words[0])
     except (ImportError, TypeError) as error:
@@ -160,7 +164,7 @@ class Cases(pytest.Collector):
     @cached_property
     def backend(self) -> Backend:
         """The backend."""
-        return load(self.config.getoption("--coarsegrad-backend"))
+        return load(self.config.getoption("--coarsegrad-backend"), self.config.invocation_params.dir)
 
     @cached_property
     def judge(self) -> Judge:

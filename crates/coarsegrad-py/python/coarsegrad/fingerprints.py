@@ -158,7 +158,11 @@ def fingerprint(
             raise CoarsegradError("NumPy has no bf16: give a framework", "dtype")
         # A copy for each: they may write to it.
         entries = x.astype(_FORMATS[dtype])
-        values = None if forward is None else forward(entries.copy())
+        values = None
+        if forward is not None:
+            values = forward(entries.copy())
+            if values is None:
+                raise CoarsegradError("must answer real numbers, found None", "forward")
         gradient = backward(entries.copy(), np.ones_like(entries))
     values = None if values is None else _doubles(values, "forward", len(points))
     gradient = _doubles(gradient, "backward", len(points))

@@ -17,8 +17,8 @@ use crate::judge::{options, print_with};
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
-  coarsegrad replay clip.dx/at-upper --backend 'python3 my_backend.py'
-  coarsegrad replay clip.dx/at-upper --backend ./my_backend --dtype f32
+  coarsegrad replay clip.dx/unit-1 --backend 'python3 my_backend.py'
+  coarsegrad replay clip.dx/unit-1 --backend ./my_backend --dtype f32
 
 For each format: the request, the answer, the verdict, and five lines about it. An axis that the
 backend does not declare is fitted to this case alone; `coarsegrad judge` fits it to all.

@@ -48,7 +48,7 @@ pub(crate) struct JudgeArguments {
 
     /// Findings that are known and do not count
     ///
-    /// A JSON file: {"schema": "coarsegrad/known/1", "known": [{"id": "clip.dx/upper", "dtype":
+    /// A JSON file: {"schema": "coarsegrad/known/1", "known": [{"id": "clip.dx/unit-1", "dtype":
     /// "f32", "reason": "issue 7"}]}. One that is right now counts as a failure, so that the list
     /// gets shorter.
     #[arg(long, value_name = "FILE", verbatim_doc_comment)]
