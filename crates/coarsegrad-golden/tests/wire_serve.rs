@@ -116,7 +116,7 @@ fn what_is_judged_over_lines_is_what_is_judged_in_process() {
 
 #[test]
 fn a_wrong_answer_stays_wrong_on_its_way() {
-    let run = right("bound=open nan=zero".parse().unwrap());
+    let run = right("bound=open mask=selects nan=zero".parse().unwrap());
     let mut served = Served {
         inner: Clipping {
             declared: "bound=closed nan=zero",
@@ -200,7 +200,7 @@ fn the_values_of_a_call_are_those_of_its_patterns_and_answers_are_rounded() {
 /// The answers to some lines, and whether they were answered to the end.
 fn answers(lines: &str) -> (Vec<String>, Result<(), ServeError>) {
     let mut out = Vec::new();
-    let mut backend = Defined("bound=closed nan=zero".parse().unwrap());
+    let mut backend = Defined("bound=closed mask=selects nan=zero".parse().unwrap());
     let end = serve(&mut backend, lines.as_bytes(), &mut out);
     let text = String::from_utf8(out).unwrap();
     (text.lines().map(str::to_owned).collect(), end)
@@ -270,7 +270,7 @@ fn a_line_without_a_number_ends_the_program_and_so_does_bye() {
     let greeting = parse_greeting(lines[0].as_bytes()).unwrap();
     assert_eq!(
         greeting,
-        Defined("bound=closed nan=zero".parse().unwrap()).greeting()
+        Defined("bound=closed mask=selects nan=zero".parse().unwrap()).greeting()
     );
 }
 
@@ -312,7 +312,7 @@ fn bounds_that_no_clip_has_are_an_error() {
 proptest! {
     #[test]
     fn no_bytes_upset_it(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        let mut backend = Defined("bound=closed nan=zero".parse().unwrap());
+        let mut backend = Defined("bound=closed mask=selects nan=zero".parse().unwrap());
         let _ = serve(&mut backend, bytes.as_slice(), Vec::new());
     }
 
