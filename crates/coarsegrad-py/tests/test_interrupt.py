@@ -40,7 +40,7 @@ def test_an_interrupt_ends_long_work_within_two_seconds(function):
 
 
 @pytest.mark.parametrize("function", ["value", "sample", "train"])
-def test_another_thread_goes_on_meanwhile(function):
+def test_another_thread_goes_on_meanwhile(function, ticks_beside):
     work = {
         "value": lambda: coarsegrad.value([1] * 30, ["1/3"] * 30, [2] * 30, [1] * 29 + [2], ste="all", digits=20_000),
         "sample": lambda: coarsegrad.sample(
@@ -50,23 +50,7 @@ def test_another_thread_goes_on_meanwhile(function):
             [1] * 20, [1] * 20, [2] * 20, [1] * 19 + [2], lr="1/1000", steps=3000, batch=1000
         ),
     }[function]
-    done = threading.Event()
-    finished = []
-
-    def compute():
-        finished.append(work())
-        done.set()
-
-    thread = threading.Thread(target=compute)
-    start = time.monotonic()
-    thread.start()
-    ticks = 0
-    while not done.is_set():
-        time.sleep(0.001)
-        ticks += 1
-    elapsed = time.monotonic() - start
-    thread.join()
-    assert finished
+    ticks, elapsed = ticks_beside(work)
     assert elapsed > 0.1, "the work is too short for this test"
     # Holding the lock would leave a handful.
     assert ticks > elapsed * 100, f"{ticks} in {elapsed:.2f} s"
