@@ -160,9 +160,9 @@ pub enum Expected {
         variance: Rational,
         /// How many draws are asked for.
         draws: u32,
-        /// The probability with which a right implementation may be found wrong, at most. It needs
-        /// `K ~ 2 log(1/level) / log(16/7)` draws at least: the mean of more than half of `K` blocks of `B` draws has to
-        /// be within `sqrt(8 variance / B)`.
+        /// The probability with which a right implementation may be found wrong, at most. It needs `K` draws at least,
+        /// with `(7/16)^(K/2) <= level / 2`: the mean of more than half of `K` blocks of `B` draws has to be within
+        /// `sqrt(8 variance / B)`, and that of all `draws` within `sqrt(2 variance / (draws level))`.
         level: Rational,
     },
 }

@@ -11,7 +11,7 @@
 //! | a set | as for each number | any of them |
 //! | NaN | | any NaN |
 //! | a signed zero | | that zero |
-//! | mean, variance, draws, level | | the means of more than half of the blocks of draws (see `draws`) |
+//! | mean, variance, draws, level | | the mean of the draws, as a whole and in most of their blocks (see `draws`) |
 //!
 //! A right implementation misses the last line with at most the probability that the level is. All of it is decided in
 //! exact arithmetic.
