@@ -7,6 +7,7 @@
 //! At the points of the fingerprint nothing is expected of stochastic rounding where a draw decides; elsewhere either
 //! of its levels is right.
 
+mod formed;
 mod parameters;
 mod settings;
 
@@ -57,6 +58,9 @@ pub(super) fn cases() -> Result<Vec<Case>, FamilyError> {
         }
     }
     cases.extend(asked(&Setting::all()?)?);
+    for setting in formed::settings()? {
+        cases.extend(at(&setting, formed::points())?);
+    }
     cases.extend(parameters::cases()?);
     Ok(cases)
 }
@@ -72,21 +76,28 @@ pub(super) fn lsq_cases() -> Result<Vec<Case>, FamilyError> {
 fn asked(settings: &[Setting]) -> Result<Vec<Case>, FamilyError> {
     let mut cases = Vec::new();
     for setting in settings {
-        for (label, x) in setting.points()? {
-            let point = Point {
-                setting,
-                name: format!("{}-{label}", setting.name),
-                x,
-                draws: true,
-            };
-            if !point.x.is_nan() {
-                cases.push(point.value()?);
-            }
-            for dy in setting.upstream(&label) {
-                cases.push(point.gradient(&exact(dy)?)?);
-            }
-        }
+        cases.extend(at(setting, setting.points()?)?);
         cases.push(tensor(setting)?);
+    }
+    Ok(cases)
+}
+
+/// A quantiser at points with names.
+fn at(setting: &Setting, points: Vec<(String, Extended)>) -> Result<Vec<Case>, FamilyError> {
+    let mut cases = Vec::new();
+    for (label, x) in points {
+        let point = Point {
+            setting,
+            name: format!("{}-{label}", setting.name),
+            x,
+            draws: true,
+        };
+        if !point.x.is_nan() {
+            cases.push(point.value()?);
+        }
+        for dy in setting.upstream(&label) {
+            cases.push(point.gradient(&exact(dy)?)?);
+        }
     }
     Ok(cases)
 }

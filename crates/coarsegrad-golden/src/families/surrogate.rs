@@ -60,9 +60,9 @@ pub(super) fn cases() -> Result<Vec<Case>, FamilyError> {
                 cases.extend(slope(&usual, &end, "1", &[])?);
             }
         }
-        if let Some(doubled) = doubled(&usual)? {
+        if let Some(other) = other(&usual)? {
             for x in FEW {
-                cases.extend(slope(&doubled, x, "1", &["ParameterMatters"])?);
+                cases.extend(slope(&other, x, "1", &["ParameterMatters"])?);
             }
         }
     }
@@ -85,18 +85,24 @@ fn binary_defaults(surrogate: &Surrogate) -> Result<Vec<Rational>, FamilyError> 
     parameters.iter().map(|(_, value)| near(value)).collect()
 }
 
-/// Twice the parameters but counts; `None` where there is none or they would leave their domains.
-fn doubled(surrogate: &Surrogate) -> Result<Option<Surrogate>, FamilyError> {
+/// Other parameters: twice the usual ones but counts, and for the circle, which is almost a constant at 100, a number
+/// near its inputs. `None` where there is none or they would leave their domains.
+fn other(surrogate: &Surrogate) -> Result<Option<Surrogate>, FamilyError> {
     let parameters = surrogate.parameters();
+    let circle = matches!(
+        surrogate,
+        Surrogate::Circ { .. } | Surrogate::CircDocumented { .. }
+    );
     let values: Vec<Rational> = parameters
         .iter()
         .map(|(name, value)| match *name {
             "n" | "cells" | "lower" => (*value).clone(),
+            _ if circle => Rational::from(2),
             _ => Rational::from(*value * 2u32),
         })
         .collect();
-    let doubled = with(surrogate, &values);
-    Ok(doubled.ok().filter(|doubled| doubled != surrogate))
+    let other = with(surrogate, &values);
+    Ok(other.ok().filter(|other| other != surrogate))
 }
 
 fn with(surrogate: &Surrogate, values: &[Rational]) -> Result<Surrogate, FamilyError> {

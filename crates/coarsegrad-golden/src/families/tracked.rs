@@ -16,26 +16,72 @@
 //! | `a^p` | `|p y / a| d + |p y ln a| + 8 |y|` |
 //!
 //! So a library function is taken to be right to four units in the last place (eight roundoffs), and `sqrt` to one.
+//! Formats of 16 bits have no library functions: they are computed in binary32 and rounded. There one unit (two
+//! roundoffs in place of the eight) is taken, which decides only whether such a format is asked.
+//!
 //! Where the result of `+ - * /` on exact numbers has at most eight significant bits it is exact in every format.
 //!
 //! With `r` the final error relative to the result, `|error| <= r u |y| (1 + 1/8) < (9/8) r` units in the last place,
 //! because `u |y|` is less than a unit: the eighth covers the terms of higher order wherever `r u <= 1/16`. Formats
-//! where it is greater, or where a step leaves the normal numbers, are not asked. `k = ceil(9 r / 8) + 1`.
+//! where it is greater, or where a step leaves the normal numbers, are not asked. `k = ceil(9 r / 8) + 1`, with the
+//! greater error for every format.
+
+use std::ops::Add;
 
 use coarsegrad_arith::Rational;
 use coarsegrad_model::pointwise::{Dtype, Extended};
 
 use super::arithmetic::Arithmetic;
 
-/// Eight unit roundoffs: four units in the last place.
-const LIBRARY: f64 = 8.0;
+/// The errors of a library function: four units in the last place, in formats of 16 bits one.
+const LIBRARY: Roundoffs = Roundoffs {
+    any: 8.0,
+    short: 2.0,
+};
+
+/// An error in units of the unit roundoff.
+#[derive(Clone, Copy, Debug, Default)]
+struct Roundoffs {
+    /// In every format.
+    any: f64,
+    /// In a format of 16 bits.
+    short: f64,
+}
+
+impl Roundoffs {
+    /// The same error in every format.
+    fn both(error: f64) -> Self {
+        Roundoffs {
+            any: error,
+            short: error,
+        }
+    }
+
+    /// What becomes of the error by a factor.
+    fn by(self, factor: f64) -> Self {
+        Roundoffs {
+            any: self.any * factor.abs(),
+            short: self.short * factor.abs(),
+        }
+    }
+}
+
+impl Add for Roundoffs {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Roundoffs {
+            any: self.any + other.any,
+            short: self.short + other.short,
+        }
+    }
+}
 
 /// A number with a bound of its error.
 #[derive(Clone, Debug)]
 pub(super) struct Tracked {
     value: f64,
-    /// In units of the unit roundoff.
-    error: f64,
+    error: Roundoffs,
     /// The number itself, as long as every format computes it exactly.
     exact: Option<Rational>,
     /// The least and the greatest magnitude on the way.
@@ -61,14 +107,18 @@ impl Tracked {
                 dtypes: Dtype::ALL.to_vec(),
             });
         }
-        let relative = self.error / self.value.abs();
-        let ulps = (relative * 9.0 / 8.0).ceil() + 1.0;
+        let relative = self.error.by(1.0 / self.value);
+        let ulps = (relative.any * 9.0 / 8.0).ceil() + 1.0;
         if !ulps.is_finite() || ulps > f64::from(limit) {
             return None;
         }
         let holds = |dtype: &Dtype| {
             let power = |exponent: i32| 2.0_f64.powi(exponent);
             let roundoff = power(-i32::try_from(dtype.fraction_bits()).unwrap_or(0) - 1);
+            let relative = match dtype {
+                Dtype::F64 | Dtype::F32 => relative.any,
+                Dtype::Bf16 | Dtype::F16 => relative.short,
+            };
             relative * roundoff <= 1.0 / 16.0
                 && self.least >= power(dtype.min_exponent() + 1)
                 && self.greatest <= power(dtype.max_exponent())
@@ -88,11 +138,11 @@ impl Tracked {
         let doubled = 2.0 * self.value;
         let distance = (doubled - doubled.round()).abs() / 2.0;
         // Twice the bound of the first order.
-        2.0 * self.error * roundoff < distance
+        2.0 * self.error.any * roundoff < distance
     }
 
     /// A step with its first-order error, of arguments that were met on the way.
-    fn step(value: f64, error: f64, arguments: &[&Self]) -> Self {
+    fn step(value: f64, error: Roundoffs, arguments: &[&Self]) -> Self {
         let size = value.abs();
         let met = |fold: fn(f64, f64) -> f64, of: fn(&Self) -> f64, start: f64| {
             arguments.iter().map(|one| of(one)).fold(start, fold)
@@ -116,7 +166,7 @@ impl Tracked {
                 .all(|dtype| dtype.encode(&value).is_some())
         };
         if let Some(exact) = exact.filter(short) {
-            self.error = 0.0;
+            self.error = Roundoffs::default();
             self.exact = Some(exact);
         }
         self
@@ -131,7 +181,7 @@ impl Tracked {
     }
 
     fn function(&self, value: f64, slope: f64) -> Self {
-        let error = slope.abs() * self.error + LIBRARY * value.abs();
+        let error = self.error.by(slope) + LIBRARY.by(value);
         Tracked::step(value, error, &[self])
     }
 }
@@ -139,39 +189,42 @@ impl Tracked {
 impl Arithmetic for Tracked {
     fn of(value: &Rational) -> Self {
         let number = value.to_f64();
-        Tracked::step(number, number.abs(), &[]).or_exact(Some(value.clone()))
+        Tracked::step(number, Roundoffs::both(number.abs()), &[]).or_exact(Some(value.clone()))
     }
 
     fn pi() -> Self {
         let pi = std::f64::consts::PI;
-        Tracked::step(pi, pi, &[])
+        Tracked::step(pi, Roundoffs::both(pi), &[])
     }
 
     fn plus(&self, other: &Self) -> Self {
         let value = self.value + other.value;
-        let error = self.error + other.error + value.abs();
+        let error = self.error + other.error + Roundoffs::both(value.abs());
         let exact = self.both(other, |a, b| Some(Rational::from(a + b)));
         Tracked::step(value, error, &[self, other]).or_exact(exact)
     }
 
     fn minus(&self, other: &Self) -> Self {
         let value = self.value - other.value;
+        // A change of sign rounds nothing.
         let rounding = if self.value == 0.0 { 0.0 } else { value.abs() };
-        let error = self.error + other.error + rounding;
+        let error = self.error + other.error + Roundoffs::both(rounding);
         let exact = self.both(other, |a, b| Some(Rational::from(a - b)));
         Tracked::step(value, error, &[self, other]).or_exact(exact)
     }
 
     fn times(&self, other: &Self) -> Self {
         let value = self.value * other.value;
-        let error = self.value.abs() * other.error + other.value.abs() * self.error + value.abs();
+        let both = other.error.by(self.value) + self.error.by(other.value);
+        let error = both + Roundoffs::both(value.abs());
         let exact = self.both(other, |a, b| Some(Rational::from(a * b)));
         Tracked::step(value, error, &[self, other]).or_exact(exact)
     }
 
     fn over(&self, other: &Self) -> Self {
         let value = self.value / other.value;
-        let error = (self.error + value.abs() * other.error) / other.value.abs() + value.abs();
+        let both = self.error + other.error.by(value);
+        let error = both.by(1.0 / other.value) + Roundoffs::both(value.abs());
         let exact = self.both(other, |a, b| (!b.is_zero()).then(|| Rational::from(a / b)));
         Tracked::step(value, error, &[self, other]).or_exact(exact)
     }
@@ -196,13 +249,14 @@ impl Arithmetic for Tracked {
 
     fn cos(&self) -> Self {
         let value = self.value.cos();
-        let error = self.value.sin().abs() * self.error + LIBRARY;
+        let error = self.error.by(self.value.sin()) + LIBRARY;
         Tracked::step(value, error, &[self])
     }
 
     fn sqrt(&self) -> Self {
         let value = self.value.sqrt();
-        Tracked::step(value, self.error / (2.0 * value) + 2.0 * value, &[self])
+        let error = self.error.by(1.0 / (2.0 * value)) + Roundoffs::both(2.0 * value);
+        Tracked::step(value, error, &[self])
     }
 
     fn acos(&self) -> Self {
@@ -218,9 +272,9 @@ impl Arithmetic for Tracked {
     fn pow(&self, exponent: &Rational) -> Self {
         let power = exponent.to_f64();
         let value = self.value.powf(power);
-        let of_base = (power * value / self.value).abs() * self.error;
-        let of_exponent = (power * value * self.value.ln()).abs();
-        let error = of_base + of_exponent + LIBRARY * value.abs();
+        let of_base = self.error.by(power * value / self.value);
+        let of_exponent = Roundoffs::both((power * value * self.value.ln()).abs());
+        let error = of_base + of_exponent + LIBRARY.by(value);
         Tracked::step(value, error, &[self])
     }
 }

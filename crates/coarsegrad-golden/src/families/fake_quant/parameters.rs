@@ -132,15 +132,28 @@ fn channels() -> Result<Vec<Case>, FamilyError> {
         ("symmetric", (-8, 7), ["0", "0", "0"]),
         ("asymmetric", (0, 15), ["3", "15/2", "0"]),
     ] {
-        let blocks = blocks(["1/4", "1/2", "1"], zero_points, levels)?;
-        let blocks = Blocks {
-            op: "fake_quant.channel",
-            name: name.to_owned(),
-            shape: vec![3, 4],
-            blocks,
-        };
-        all.extend(blocks.all()?);
+        for places in [Places::Mixed, Places::OneSigned] {
+            let blocks = Blocks {
+                op: "fake_quant.channel",
+                name: format!("{name}{}", places.suffix()),
+                shape: vec![3, 4],
+                blocks: blocks(["1/4", "1/2", "1"], zero_points, levels, places)?,
+            };
+            all.extend(blocks.all()?);
+        }
     }
+    let blocks = Blocks {
+        op: "fake_quant.channel",
+        name: "levels".to_owned(),
+        shape: vec![3, 4],
+        blocks: blocks(
+            ["1/4", "1/2", "1"],
+            ["3", "8", "0"],
+            (0, 15),
+            Places::Levels,
+        )?,
+    };
+    all.extend([blocks.entries("y")?, blocks.entries("dx")?]);
     Ok(all)
 }
 
@@ -151,32 +164,95 @@ fn groups() -> Result<Vec<Case>, FamilyError> {
         ("int4", (-8, 7), ["0", "0", "0"]),
         ("uint4", (0, 15), ["8", "5", "1/2"]),
     ] {
-        let blocks = Blocks {
-            op: "fake_quant.group",
-            name: name.to_owned(),
-            shape: vec![12],
-            blocks: blocks(["1/8", "2", "1/2"], zero_points, levels)?,
-        };
-        all.extend(blocks.all()?);
+        for places in [Places::Mixed, Places::OneSigned] {
+            let blocks = Blocks {
+                op: "fake_quant.group",
+                name: format!("{name}{}", places.suffix()),
+                shape: vec![12],
+                blocks: blocks(["1/8", "2", "1/2"], zero_points, levels, places)?,
+            };
+            all.extend(blocks.all()?);
+        }
     }
+    let blocks = Blocks {
+        op: "fake_quant.group",
+        name: "levels".to_owned(),
+        shape: vec![12],
+        blocks: blocks(
+            ["1/8", "2", "1/2"],
+            ["8", "5", "0"],
+            (0, 15),
+            Places::Levels,
+        )?,
+    };
+    all.extend([blocks.entries("y")?, blocks.entries("dx")?]);
     Ok(all)
 }
 
-/// Three blocks of four entries: inside, at both bounds, in their bins and beyond.
+/// Where the entries of three blocks of four lie.
+#[derive(Clone, Copy)]
+enum Places {
+    /// Inside, at both bounds, in their bins and beyond.
+    Mixed,
+    /// Mostly beyond the bounds, with upstream gradients of the sign of the level there: contributions to the gradient
+    /// by the scale do not cancel, as they have to be for the factor of `scale_gradient=lsq`.
+    OneSigned,
+    /// At levels and, by whole steps, beyond them: no draw decides there.
+    Levels,
+}
+
+impl Places {
+    fn suffix(self) -> &'static str {
+        match self {
+            Places::Mixed => "",
+            Places::OneSigned => "-one-signed",
+            Places::Levels => "-levels",
+        }
+    }
+
+    /// Levels before rounding, as in [`ALONE`], and upstream gradients.
+    fn entries(self) -> ([[(bool, i64); 4]; 3], [&'static str; 4]) {
+        match self {
+            Places::Mixed => (
+                [
+                    [(true, 5), (true, -1), (false, 1), (false, 12)],
+                    [(true, 0), (true, 6), (false, -1), (false, 0)],
+                    [(true, -9), (true, 7), (false, 2), (false, 5)],
+                ],
+                ["1", "2", "-1", "3"],
+            ),
+            Places::OneSigned => (
+                [
+                    [(true, 5), (true, -9), (false, 5), (false, 12)],
+                    [(false, -5), (true, -5), (false, 9), (false, 8)],
+                    [(true, 7), (true, -12), (false, 12), (false, 5)],
+                ],
+                ["1", "-1", "2", "3"],
+            ),
+            Places::Levels => (
+                [
+                    [(true, 4), (true, 0), (false, 0), (false, 8)],
+                    [(true, -4), (true, 8), (false, -4), (false, 4)],
+                    [(true, -8), (true, 12), (false, -8), (false, 0)],
+                ],
+                ["1", "2", "-1", "3"],
+            ),
+        }
+    }
+}
+
+/// Three blocks of four entries.
 fn blocks(
     scales: [&str; 3],
     zero_points: [&str; 3],
     levels: (i64, i64),
+    places: Places,
 ) -> Result<Vec<Block>, FamilyError> {
-    let places = [
-        [(true, 5), (true, -1), (false, 1), (false, 12)],
-        [(true, 0), (true, 6), (false, -1), (false, 0)],
-        [(true, -9), (true, 7), (false, 2), (false, 5)],
-    ];
+    let (places, dys) = places.entries();
     let each = scales.into_iter().zip(zero_points).zip(places);
     each.map(|((scale, zero_point), places)| {
         let setting = Setting::new(("block", scale, zero_point, levels))?;
-        Block::new(setting, &places, &["1", "2", "-1", "3"])
+        Block::new(setting, &places, &dys)
     })
     .collect()
 }

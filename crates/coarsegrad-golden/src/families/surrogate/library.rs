@@ -12,9 +12,9 @@ use super::super::points::{exact, slug, special};
 use super::{ORACLES, accuracy, at_no_number, first, second};
 use crate::case::{Case, Expected};
 
-const POINTS: [&str; 20] = [
-    "-4", "-3/2", "-1", "-1/2", "-1/4", "-1/8", "-1/64", "-0", "0", "1/256", "1/128", "1/64",
-    "1/8", "1/4", "1/2", "3/4", "1", "3/2", "4", "inf",
+const POINTS: [&str; 25] = [
+    "-4", "-3/2", "-1", "-1/2", "-1/4", "-1/8", "-1/64", "-1/512", "-0", "0", "1/1024", "1/256",
+    "1/128", "1/64", "1/8", "1/4", "1/2", "3/4", "1", "5/4", "3/2", "2", "4", "8", "inf",
 ];
 
 pub(in super::super) fn cases() -> Result<Vec<Case>, FamilyError> {
