@@ -7,9 +7,11 @@
 //! At the points of the fingerprint nothing is expected of stochastic rounding where a draw decides; elsewhere either
 //! of its levels is right.
 
+mod blocks;
 mod formed;
 mod parameters;
 mod settings;
+mod sums;
 
 use coarsegrad_arith::Rational;
 use coarsegrad_model::pointwise::{

@@ -1,6 +1,6 @@
-//! Blocks of entries that share a scale and a zero point: tensors, channels and groups.
+//! Tensors, channels and groups, and their gradients by scale and zero point.
 //!
-//! The gradients by scale and zero point are sums over a block. **Exact cases** are in the formats that hold every
+//! These gradients are sums over the block of entries that share the parameters. **Exact cases** are in the formats that hold every
 //! partial sum in any order: those whose significand has the bits of `sum |dy| (|q - z| + |t|)` in units of the last
 //! place of its terms, which bounds all of them.
 //!
@@ -11,22 +11,15 @@
 //! `k = ceil((N + 3) r) + 1` units are allowed.
 
 use coarsegrad_arith::Rational;
-use coarsegrad_model::pointwise::{
-    Dtype, Extended, FakeQuant, FakeQuantConvention, NanPolicy, Outcome, Rounding, ScaleGradient,
-};
+use coarsegrad_model::pointwise::{Dtype, FakeQuantConvention, NanPolicy, Rounding, ScaleGradient};
 
 use super::super::FamilyError;
-use super::super::balls::{expected_outcome, interval};
-use super::super::clip::second_number;
+use super::super::balls::expected_outcome;
 use super::super::draft::{Answer, Draft};
-use super::super::points::number;
-use super::super::second::{Dyadic, Number, inverse_root, levels};
-use super::ORACLES;
+use super::blocks::{Block, Blocks, Places, blocks};
 use super::settings::Setting;
+use super::sums::By;
 use crate::case::{Case, Expected};
-
-/// The bits of an enclosure.
-const BITS: u32 = 96;
 
 /// Sums that cancel to more units than this are not asked for.
 const MAX_ULPS: u32 = 40;
@@ -77,33 +70,6 @@ pub(super) fn lsq_cases() -> Result<Vec<Case>, FamilyError> {
     Ok(cases)
 }
 
-/// A scale and a zero point with the entries that share them.
-struct Block {
-    setting: Setting,
-    xs: Vec<Rational>,
-    dys: Vec<Rational>,
-}
-
-impl Block {
-    /// Entries by their levels before rounding, as in [`ALONE`].
-    fn new(setting: Setting, levels: &[(bool, i64)], dys: &[&str]) -> Result<Self, FamilyError> {
-        let xs = levels
-            .iter()
-            .map(|(low, quarters)| {
-                let end = if *low { setting.qmin } else { setting.qmax };
-                setting.at(&(Rational::from(end) + Rational::from((*quarters, 4))))
-            })
-            .collect();
-        let dys = dys
-            .iter()
-            .cycle()
-            .take(levels.len())
-            .map(|dy| number(dy))
-            .collect::<Result<_, _>>()?;
-        Ok(Block { setting, xs, dys })
-    }
-}
-
 fn of_tensor(setting: &Setting) -> Result<Vec<Case>, FamilyError> {
     let mut cases = Vec::new();
     for (name, low, quarters) in ALONE {
@@ -127,161 +93,57 @@ fn of_tensor(setting: &Setting) -> Result<Vec<Case>, FamilyError> {
 }
 
 fn channels() -> Result<Vec<Case>, FamilyError> {
-    let mut all = Vec::new();
-    for (name, levels, zero_points) in [
-        ("symmetric", (-8, 7), ["0", "0", "0"]),
-        ("asymmetric", (0, 15), ["3", "15/2", "0"]),
+    use Places::{Levels, Mixed, OneSigned};
+    let (signed, unsigned) = ((-8, 7), (0, 15));
+    let mut cases = Vec::new();
+    for (name, levels, zero_points, places) in [
+        ("symmetric", signed, ["0", "0", "0"], Mixed),
+        ("symmetric-one-signed", signed, ["0", "0", "0"], OneSigned),
+        ("asymmetric", unsigned, ["3", "15/2", "0"], Mixed),
+        (
+            "asymmetric-one-signed",
+            unsigned,
+            ["3", "15/2", "0"],
+            OneSigned,
+        ),
+        ("levels", unsigned, ["3", "8", "0"], Levels),
     ] {
-        for places in [Places::Mixed, Places::OneSigned] {
-            let blocks = Blocks {
-                op: "fake_quant.channel",
-                name: format!("{name}{}", places.suffix()),
-                shape: vec![3, 4],
-                blocks: blocks(["1/4", "1/2", "1"], zero_points, levels, places)?,
-            };
-            all.extend(blocks.all()?);
-        }
+        let blocks = Blocks {
+            op: "fake_quant.channel",
+            name: name.to_owned(),
+            shape: vec![3, 4],
+            blocks: blocks(["1/4", "1/2", "1"], zero_points, levels, places)?,
+        };
+        cases.extend(blocks.all()?);
     }
-    let blocks = Blocks {
-        op: "fake_quant.channel",
-        name: "levels".to_owned(),
-        shape: vec![3, 4],
-        blocks: blocks(
-            ["1/4", "1/2", "1"],
-            ["3", "8", "0"],
-            (0, 15),
-            Places::Levels,
-        )?,
-    };
-    all.extend([blocks.entries("y")?, blocks.entries("dx")?]);
-    Ok(all)
+    Ok(cases)
 }
 
 fn groups() -> Result<Vec<Case>, FamilyError> {
-    let mut all = Vec::new();
-    for (name, levels, zero_points) in [
-        ("int2", (-2, 1), ["0", "0", "0"]),
-        ("int4", (-8, 7), ["0", "0", "0"]),
-        ("uint4", (0, 15), ["8", "5", "1/2"]),
+    use Places::{Levels, Mixed, OneSigned};
+    let (two, signed, unsigned) = ((-2, 1), (-8, 7), (0, 15));
+    let mut cases = Vec::new();
+    for (name, levels, zero_points, places) in [
+        ("int2", two, ["0", "0", "0"], Mixed),
+        ("int2-one-signed", two, ["0", "0", "0"], OneSigned),
+        ("int4", signed, ["0", "0", "0"], Mixed),
+        ("int4-one-signed", signed, ["0", "0", "0"], OneSigned),
+        ("uint4", unsigned, ["8", "5", "1/2"], Mixed),
+        ("uint4-one-signed", unsigned, ["8", "5", "1/2"], OneSigned),
+        ("levels", unsigned, ["8", "5", "0"], Levels),
     ] {
-        for places in [Places::Mixed, Places::OneSigned] {
-            let blocks = Blocks {
-                op: "fake_quant.group",
-                name: format!("{name}{}", places.suffix()),
-                shape: vec![12],
-                blocks: blocks(["1/8", "2", "1/2"], zero_points, levels, places)?,
-            };
-            all.extend(blocks.all()?);
-        }
+        let blocks = Blocks {
+            op: "fake_quant.group",
+            name: name.to_owned(),
+            shape: vec![12],
+            blocks: blocks(["1/8", "2", "1/2"], zero_points, levels, places)?,
+        };
+        cases.extend(blocks.all()?);
     }
-    let blocks = Blocks {
-        op: "fake_quant.group",
-        name: "levels".to_owned(),
-        shape: vec![12],
-        blocks: blocks(
-            ["1/8", "2", "1/2"],
-            ["8", "5", "0"],
-            (0, 15),
-            Places::Levels,
-        )?,
-    };
-    all.extend([blocks.entries("y")?, blocks.entries("dx")?]);
-    Ok(all)
-}
-
-/// Where the entries of three blocks of four lie.
-#[derive(Clone, Copy)]
-enum Places {
-    /// Inside, at both bounds, in their bins and beyond.
-    Mixed,
-    /// Mostly beyond the bounds, with upstream gradients of the sign of the level there: contributions to the gradient
-    /// by the scale do not cancel, as they have to be for the factor of `scale_gradient=lsq`.
-    OneSigned,
-    /// At levels and, by whole steps, beyond them: no draw decides there.
-    Levels,
-}
-
-impl Places {
-    fn suffix(self) -> &'static str {
-        match self {
-            Places::Mixed => "",
-            Places::OneSigned => "-one-signed",
-            Places::Levels => "-levels",
-        }
-    }
-
-    /// Levels before rounding, as in [`ALONE`], and upstream gradients.
-    fn entries(self) -> ([[(bool, i64); 4]; 3], [&'static str; 4]) {
-        match self {
-            Places::Mixed => (
-                [
-                    [(true, 5), (true, -1), (false, 1), (false, 12)],
-                    [(true, 0), (true, 6), (false, -1), (false, 0)],
-                    [(true, -9), (true, 7), (false, 2), (false, 5)],
-                ],
-                ["1", "2", "-1", "3"],
-            ),
-            Places::OneSigned => (
-                [
-                    [(true, 5), (true, -9), (false, 5), (false, 12)],
-                    [(false, -5), (true, -5), (false, 9), (false, 8)],
-                    [(true, 7), (true, -12), (false, 12), (false, 5)],
-                ],
-                ["1", "-1", "2", "3"],
-            ),
-            Places::Levels => (
-                [
-                    [(true, 4), (true, 0), (false, 0), (false, 8)],
-                    [(true, -4), (true, 8), (false, -4), (false, 4)],
-                    [(true, -8), (true, 12), (false, -8), (false, 0)],
-                ],
-                ["1", "2", "-1", "3"],
-            ),
-        }
-    }
-}
-
-/// Three blocks of four entries.
-fn blocks(
-    scales: [&str; 3],
-    zero_points: [&str; 3],
-    levels: (i64, i64),
-    places: Places,
-) -> Result<Vec<Block>, FamilyError> {
-    let (places, dys) = places.entries();
-    let each = scales.into_iter().zip(zero_points).zip(places);
-    each.map(|((scale, zero_point), places)| {
-        let setting = Setting::new(("block", scale, zero_point, levels))?;
-        Block::new(setting, &places, &dys)
-    })
-    .collect()
-}
-
-/// The entries of a tensor, in blocks that follow each other.
-struct Blocks {
-    op: &'static str,
-    name: String,
-    shape: Vec<usize>,
-    blocks: Vec<Block>,
-}
-
-/// Which parameter a gradient is by.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum By {
-    Scale,
-    ZeroPoint,
+    Ok(cases)
 }
 
 impl Blocks {
-    fn tensor(name: String, block: Block, shape: Vec<usize>) -> Self {
-        Blocks {
-            op: block.setting.op,
-            name,
-            shape,
-            blocks: vec![block],
-        }
-    }
-
     fn all(&self) -> Result<Vec<Case>, FamilyError> {
         let mut cases = vec![self.entries("y")?, self.entries("dx")?];
         cases.extend(self.parameters()?);
@@ -302,109 +164,6 @@ impl Blocks {
             }
         }
         Ok(cases)
-    }
-
-    fn draft(&self, output: &str, suffix: &str) -> Draft {
-        let name = format!("{}{suffix}", self.name);
-        let draft = Draft::new(self.op, output, &name);
-        let draft = match (self.op, self.blocks.as_slice()) {
-            ("fake_quant.channel" | "fake_quant.group", blocks) => {
-                let each = |of: fn(&Block) -> &Rational| -> Vec<Rational> {
-                    blocks.iter().map(|block| of(block).clone()).collect()
-                };
-                let first = blocks.first().map(|block| &block.setting);
-                let draft = draft
-                    .texts("scale", &each(|block| block.setting.grid.scale()))
-                    .texts("zero_point", &each(|block| block.setting.grid.zero_point()))
-                    .integer("qmin", first.map_or(0, |setting| setting.qmin))
-                    .integer("qmax", first.map_or(0, |setting| setting.qmax));
-                match self.op {
-                    "fake_quant.group" => draft.integer("group_size", 4).flags(["Group"]),
-                    _ => draft.flags(["Channel"]),
-                }
-            }
-            (_, [block]) => block.setting.parameters(draft),
-            _ => draft,
-        };
-        let formed = |block: &Block| -> Vec<Extended> {
-            let each = block.xs.iter().cloned().map(Extended::Finite);
-            each.flat_map(|x| block.setting.formed(&x)).collect()
-        };
-        let formed: Vec<Extended> = self.blocks.iter().flat_map(formed).collect();
-        draft
-            .tensor("x", self.shape.clone(), &self.flat(|block| &block.xs))
-            .formed(&formed)
-            .oracles(ORACLES)
-    }
-
-    fn flat(&self, of: fn(&Block) -> &Vec<Rational>) -> Vec<Extended> {
-        let each = self.blocks.iter().flat_map(of);
-        each.cloned().map(Extended::Finite).collect()
-    }
-
-    fn keys(&self, keys: &[&'static str]) -> Vec<&'static str> {
-        match self.blocks.first() {
-            Some(block) => block.setting.keys(keys),
-            None => keys.to_vec(),
-        }
-    }
-
-    /// Values or gradients by the input, entry by entry.
-    fn entries(&self, output: &'static str) -> Result<Case, FamilyError> {
-        let draft = self.draft(output, "").flags(["Tensor", "BoundBin"]);
-        let (draft, keys) = match output {
-            "y" => (draft, self.keys(&super::VALUE_KEYS)),
-            _ => (
-                draft.tensor("dy", self.shape.clone(), &self.flat(|block| &block.dys)),
-                self.keys(&super::GRADIENT_KEYS),
-            ),
-        };
-        let id = draft.id().to_owned();
-        draft.settle(
-            &FakeQuantConvention::all(),
-            &keys,
-            &self.shape,
-            |convention, dtype| {
-                let mut all = Vec::new();
-                for block in &self.blocks {
-                    let quantiser = block.quantiser(convention, dtype);
-                    for (x, dy) in block.xs.iter().zip(&block.dys) {
-                        let (x, dy) = (Extended::Finite(x.clone()), Extended::Finite(dy.clone()));
-                        let draws = quantiser.draws(&x);
-                        let [(_, draw)] = draws.as_slice() else {
-                            return Ok(None);
-                        };
-                        let certain = quantiser.clone().with_draw(draw.clone());
-                        let value = match output {
-                            "y" => certain.forward(&x),
-                            _ => certain.dx(&x, &dy),
-                        };
-                        all.push(super::of(value.map_err(FamilyError::definition(&id))?));
-                    }
-                }
-                Ok(Some(all))
-            },
-            |convention, dtype| {
-                let mut all = Vec::new();
-                for block in &self.blocks {
-                    let grid = &block.setting.second;
-                    for (x, dy) in block.xs.iter().zip(&block.dys) {
-                        let x = second_number(&id, &Extended::Finite(x.clone()))?;
-                        let found = levels(grid, convention, dtype, &x);
-                        let [level] = found.as_slice() else {
-                            return Ok(None);
-                        };
-                        let dy = second_number(&id, &Extended::Finite(dy.clone()))?;
-                        let value = match output {
-                            "y" => Number::Finite(level.steps.scaled(grid.scale)),
-                            _ => dy.times(&level.weight),
-                        };
-                        all.push(super::of(value.extended()));
-                    }
-                }
-                Ok(Some(all))
-            },
-        )
     }
 
     fn by_parameter(&self, by: By, suffix: &str) -> Draft {
@@ -534,139 +293,5 @@ impl Blocks {
         }
         let k = Rational::from(greatest.ceil_ref()).numer().to_u32();
         Ok(k.filter(|k| *k > 0 && *k < MAX_ULPS).map(|k| k + 1))
-    }
-}
-
-impl Block {
-    fn quantiser(&self, convention: &FakeQuantConvention, dtype: Dtype) -> FakeQuant {
-        FakeQuant::new(self.setting.grid.clone(), *convention).with_input_dtype(dtype)
-    }
-
-    fn sharers(&self) -> u64 {
-        u64::try_from(self.xs.len()).unwrap_or(u64::MAX)
-    }
-
-    /// Whether `1 / sqrt(N qmax)` is a power of two.
-    fn factor_is_binary(&self) -> bool {
-        let square = u64::try_from(self.setting.qmax).unwrap_or(0) * self.sharers();
-        square.count_ones() == 1 && square.trailing_zeros().is_multiple_of(2)
-    }
-
-    /// Whether a format holds all partial sums: see the description of this module.
-    fn fits(&self, by: By, dtype: Dtype) -> bool {
-        let scale = self.setting.grid.scale();
-        let zero_point = self.setting.grid.zero_point();
-        let end = |end: i64| (zero_point.clone() - end).abs();
-        // A half more: rounding before the zero point is added may leave the levels.
-        let steps = end(self.setting.qmin).max(end(self.setting.qmax)) + 1u32;
-        let mut sum = Rational::new();
-        let mut place = 0;
-        for (x, dy) in self.xs.iter().zip(&self.dys) {
-            let t = Rational::from(x / scale);
-            let (bound, parts) = match by {
-                By::Scale => (
-                    steps.clone() + t.clone().abs(),
-                    vec![
-                        Rational::from(dy * &t),
-                        Rational::from(dy * zero_point),
-                        dy.clone(),
-                    ],
-                ),
-                By::ZeroPoint => (scale.clone(), vec![Rational::from(dy * scale) / 2u32]),
-            };
-            sum += bound * dy.clone().abs();
-            let bits = |part: &Rational| part.denom().significant_bits() - 1;
-            place = parts.iter().map(bits).max().unwrap_or(0).max(place);
-        }
-        (sum << place) <= Rational::from(1) << (dtype.fraction_bits() + 1)
-    }
-
-    /// The contributions of the entries before the factor; `None` where a draw decides.
-    fn contributions(
-        &self,
-        by: By,
-        id: &str,
-        convention: &FakeQuantConvention,
-        dtype: Dtype,
-    ) -> Result<Option<Vec<Rational>>, FamilyError> {
-        let quantiser = self.quantiser(convention, dtype);
-        let mut parts = Vec::new();
-        for (x, dy) in self.xs.iter().zip(&self.dys) {
-            let (x, dy) = (Extended::Finite(x.clone()), Extended::Finite(dy.clone()));
-            if convention.round == Rounding::Stochastic && quantiser.draws(&x).len() > 1 {
-                return Ok(None);
-            }
-            let certain = quantiser.clone().with_draw(Rational::new());
-            let part = match by {
-                By::Scale => certain.dscale_unscaled(&x, &dy),
-                By::ZeroPoint => certain.dzero_unscaled(&x, &dy),
-            };
-            parts.push(
-                part.map_err(FamilyError::definition(id))?
-                    .rational()
-                    .unwrap_or_default(),
-            );
-        }
-        Ok(Some(parts))
-    }
-
-    fn first(
-        &self,
-        by: By,
-        id: &str,
-        convention: &FakeQuantConvention,
-        dtype: Dtype,
-    ) -> Result<Option<Outcome>, FamilyError> {
-        let Some(parts) = self.contributions(by, id, convention, dtype)? else {
-            return Ok(None);
-        };
-        let sum: Rational = parts.into_iter().sum();
-        let quantiser = self.quantiser(convention, dtype);
-        let factor = quantiser.gradient_factor(self.sharers(), BITS);
-        let factor = factor.map_err(FamilyError::definition(id))?;
-        Ok(Some(match sum.is_zero() {
-            true => Outcome::from(sum),
-            false => factor.scaled(&sum),
-        }))
-    }
-
-    fn second(
-        &self,
-        by: By,
-        id: &str,
-        convention: &FakeQuantConvention,
-        dtype: Dtype,
-    ) -> Result<Option<Expected>, FamilyError> {
-        let grid = &self.setting.second;
-        let mut sum = Dyadic::new(0, 0);
-        for (x, dy) in self.xs.iter().zip(&self.dys) {
-            let (Some(x), Some(dy)) = (Dyadic::of(x), Dyadic::of(dy)) else {
-                return Err(FamilyError::case(id, "inputs", "binary numbers", x));
-            };
-            let found = levels(grid, convention, dtype, &Number::Finite(x.clone()));
-            let [level] = found.as_slice() else {
-                return Ok(None);
-            };
-            let part = match by {
-                By::Scale => {
-                    let through = level.weight.times(&x.scaled(-grid.scale));
-                    level.steps.minus(&through)
-                }
-                By::ZeroPoint => level.weight.minus(&Dyadic::new(1, 0)).scaled(grid.scale),
-            };
-            sum = sum.plus(&dy.times(&part));
-        }
-        let sum = sum.rational();
-        let zero = || Some(super::of(Extended::zero()));
-        Ok(match convention.scale_gradient {
-            ScaleGradient::None => zero(),
-            ScaleGradient::Plain => Some(super::of(Extended::Finite(sum))),
-            ScaleGradient::Lsq if sum.is_zero() => zero(),
-            ScaleGradient::Lsq => {
-                let levels = u64::try_from(self.setting.qmax).unwrap_or(0);
-                let (low, high) = inverse_root(levels * self.sharers());
-                Some(interval(low * &sum, high * sum))
-            }
-        })
     }
 }
