@@ -1,11 +1,11 @@
 //! Tensors, channels and groups, and their gradients by scale and zero point.
 //!
-//! These gradients are sums over the block of entries that share the parameters. **Exact cases** are in the formats that hold every
-//! partial sum in any order: those whose significand has the bits of `sum |dy| (|q - z| + |t|)` in units of the last
-//! place of its terms, which bounds all of them.
+//! These gradients are sums over the block of entries that share the parameters. They are asked in the formats that
+//! hold every partial sum in any order: those whose significand has the bits of `sum |dy| (|q - z| + |t|)` in units of
+//! the last place of its terms, which bounds all of them. So answers are exact.
 //!
 //! **Under `scale_gradient=lsq`** the factor `1 / sqrt(N Q)` is irrational but for squares, so there are cases of their
-//! own. An implementation that rounds the root, its inverse and the products, each with a relative error of at most the
+//! own, with a tolerance. An implementation that rounds the root, its inverse and the products, each with a relative error of at most the
 //! unit roundoff `u`, and adds `N` products, has a relative error of at most `(N + 3) u r + O(u^2)`, with `r` the
 //! ratio of the sum of magnitudes to the magnitude of the sum. As `u |y|` is less than a unit in the last place of `y`,
 //! `k = ceil((N + 3) r) + 1` units are allowed.
@@ -158,7 +158,7 @@ impl Blocks {
                 continue;
             }
             let square = self.blocks.iter().all(|block| block.factor_is_binary());
-            cases.extend(self.gradient(by, square, "")?);
+            cases.extend(self.gradient(by, square)?);
             if !square {
                 cases.extend(self.lsq_gradient(by)?);
             }
@@ -192,19 +192,18 @@ impl Blocks {
         }
     }
 
-    fn gradient(&self, by: By, with_lsq: bool, suffix: &str) -> Result<Option<Case>, FamilyError> {
-        let draft = self.by_parameter(by, suffix);
+    /// What is exact: under `lsq` where the factor is a power of two.
+    fn gradient(&self, by: By, with_lsq: bool) -> Result<Option<Case>, FamilyError> {
+        let draft = self.by_parameter(by, "");
         let dtypes = self.exact_dtypes(by, &draft);
         if dtypes.is_empty() {
             return Ok(None);
         }
-        let draft = draft.dtypes(&dtypes);
-        self.settle(draft, by, |convention| {
-            with_lsq || convention.scale_gradient != ScaleGradient::Lsq
-        })
-        .map(Some)
+        self.settle(draft.dtypes(&dtypes), by, with_lsq).map(Some)
     }
 
+    /// The same with the tolerance of any factor. The other choices are asked too, so that one of them is recognised
+    /// where `lsq` is declared.
     fn lsq_gradient(&self, by: By) -> Result<Option<Case>, FamilyError> {
         let draft = self.by_parameter(by, "-lsq");
         let id = draft.id().to_owned();
@@ -213,23 +212,15 @@ impl Blocks {
             return Ok(None);
         };
         let draft = draft.dtypes(&dtypes).ulps(k).flags(["ScaleGradient"]);
-        self.settle(draft, by, |convention| {
-            convention.scale_gradient == ScaleGradient::Lsq
-        })
-        .map(Some)
+        self.settle(draft, by, true).map(Some)
     }
 
-    fn settle(
-        &self,
-        draft: Draft,
-        by: By,
-        meant: impl Fn(&FakeQuantConvention) -> bool,
-    ) -> Result<Case, FamilyError> {
+    fn settle(&self, draft: Draft, by: By, with_lsq: bool) -> Result<Case, FamilyError> {
         let id = draft.id().to_owned();
         let each = |convention: &FakeQuantConvention,
                     one: &dyn Fn(&Block) -> Result<Option<Expected>, FamilyError>|
          -> Answer {
-            if !meant(convention) {
+            if convention.scale_gradient == ScaleGradient::Lsq && !with_lsq {
                 return Ok(None);
             }
             let found: Result<Vec<_>, _> = self.blocks.iter().map(one).collect();
