@@ -13,6 +13,7 @@
 mod backend;
 mod bulk;
 mod call;
+mod candidates;
 mod children;
 mod compare;
 mod convention;
@@ -22,6 +23,7 @@ mod fit;
 mod options;
 mod pipes;
 mod process;
+mod resolution;
 mod run;
 mod slip;
 mod split;
@@ -45,7 +47,8 @@ pub use transcript::{Said, Transcript};
 pub use verdict::{Counts, Verdict};
 
 pub(crate) use compare::Meets;
-pub(crate) use convention::{Choices, Resolution, Standing, resolve, spell, standing};
+pub(crate) use convention::{Choices, Standing, spell, standing};
+pub(crate) use resolution::{Resolution, resolve};
 pub(crate) use run::Ended;
 pub(crate) use suspect::{Suspect, suspect};
 pub(crate) use tally::{GroupKey, Kept, Outcome, Tally};

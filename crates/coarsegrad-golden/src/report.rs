@@ -166,6 +166,11 @@ pub struct ConventionRow {
     pub ties: u64,
     /// Whether the nearest one explains all answers and the effective one does not.
     pub found: bool,
+    /// The axes that the answers do not determine, and the choices between which they do not tell: those of the
+    /// conventions that are as right as the effective one or, where that one is wrong, as near as the nearest. Of an axis
+    /// that no case names it is the declared choice alone.
+    #[serde(default)]
+    pub undetermined: BTreeMap<String, Vec<String>>,
 }
 
 /// A case that is wrong, or of which nothing could be said.

@@ -6,8 +6,10 @@ use coarsegrad_model::pointwise::Dtype;
 use serde::Serialize;
 
 use super::backend::Backend;
-use super::convention::{Choices, best, resolve};
+use super::candidates::best;
+use super::convention::Choices;
 use super::options::Options;
+use super::resolution::resolve;
 use super::run;
 use crate::case::{Case, CaseError};
 use crate::report::{Report, signatures};

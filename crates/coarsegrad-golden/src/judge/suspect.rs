@@ -11,11 +11,10 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::candidates::{Candidate, best, candidates};
 use super::compare::Meets;
-use super::convention::{
-    Alternative, Choices, Conditions, Resolution, Satisfied, Standing, agrees, best, candidates,
-    standing,
-};
+use super::convention::{Alternative, Choices, Conditions, Satisfied, Standing, agrees, standing};
+use super::resolution::Resolution;
 use super::slip::{Agreeing, Slip};
 use super::tally::Group;
 
@@ -121,20 +120,19 @@ fn slipped(
     if wrong == 0 {
         return None;
     }
-    let own = (resolution.effective.clone(), resolution.satisfied.clone());
+    let own = Candidate {
+        choices: resolution.effective.clone(),
+        satisfied: resolution.satisfied.clone(),
+    };
     let signatures: Vec<(&[Alternative], u64)> = answers
         .iter()
         .map(|(_, plain, count)| (plain.as_slice(), *count))
         .collect();
     let others = candidates(declared, conditions, &signatures)
         .into_iter()
-        .filter(|choices| agrees(choices, declared))
-        .map(|choices| {
-            let satisfied = conditions.satisfied_by(&choices);
-            (choices, satisfied)
-        });
+        .filter(|candidate| agrees(&candidate.choices, declared));
     let mut found: Option<(u64, Suspect)> = None;
-    for (convention, satisfied) in [own].into_iter().chain(others) {
+    for Candidate { choices, satisfied } in [own].into_iter().chain(others) {
         for slip in Slip::COMPUTED {
             let said = explains(slip, &satisfied, &resolution.satisfied, &answers);
             let against = said.unexplained + said.passed_over;
@@ -147,7 +145,7 @@ fn slipped(
             if convincing && (against < least || more) {
                 let suspect = Suspect {
                     slip,
-                    convention: convention.clone(),
+                    convention: choices.clone(),
                     explained: said.explained,
                     unexplained: said.unexplained,
                 };

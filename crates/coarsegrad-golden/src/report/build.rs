@@ -244,6 +244,14 @@ fn rows(resolutions: &Resolutions, greeting: &Greeting) -> Vec<ConventionRow> {
             nearest_wrong: resolution.nearest_score.wrong,
             ties: u64::try_from(resolution.ties).unwrap_or(u64::MAX),
             found: resolution.found,
+            undetermined: resolution
+                .undetermined
+                .iter()
+                .map(|(axis, choices)| {
+                    let choices = choices.iter().map(|choice| cut(choice, 80));
+                    (cut(axis, 80), choices.collect())
+                })
+                .collect(),
         })
         .collect()
 }

@@ -127,16 +127,18 @@ impl Report {
         writeln!(
             out,
             "<h2>Conventions</h2>\n<div class=\"wide\"><table>\n<thead><tr><th scope=\"col\">operation</th><th scope=\"col\">formats</th>\
-             <th scope=\"col\">judged by</th><th scope=\"col\">right</th><th scope=\"col\">nearest differs in</th><th scope=\"col\">right</th></tr></thead>\n<tbody>"
+             <th scope=\"col\">judged by</th><th scope=\"col\">right</th>\
+             <th scope=\"col\">not tested by these cases</th><th scope=\"col\">nearest differs in</th><th scope=\"col\">right</th></tr></thead>\n<tbody>"
         )?;
         for row in rows::conventions(&self.conventions) {
             write!(
                 out,
-                "<tr><th scope=\"row\">{}</th><td>{}</td><td><code>{}</code></td><td>{}</td>",
+                "<tr><th scope=\"row\">{}</th><td>{}</td><td><code>{}</code></td><td>{}</td><td>{}</td>",
                 markup(&row.op),
                 markup(&row.dtypes),
                 markup(&row.effective),
                 row.effective_right,
+                code(&row.undetermined),
             )?;
             match (&row.nearest, row.found) {
                 (None, _) => writeln!(out, "<td></td><td></td></tr>")?,
@@ -188,6 +190,14 @@ impl Report {
             )?;
         }
         Ok(())
+    }
+}
+
+/// Text as code; nothing where there is none.
+fn code(text: &str) -> String {
+    match text.is_empty() {
+        true => String::new(),
+        false => format!("<code>{}</code>", markup(text)),
     }
 }
 

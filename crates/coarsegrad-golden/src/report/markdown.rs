@@ -54,18 +54,19 @@ impl Report {
         if !self.conventions.is_empty() {
             writeln!(
                 out,
-                "\n| operation | formats | judged by | right | nearest differs in | right |"
+                "\n| operation | formats | judged by | right | not tested by these cases | nearest differs in | right |"
             )?;
-            writeln!(out, "|---|---|---|---|---|---|")?;
+            writeln!(out, "|---|---|---|---|---|---|---|")?;
         }
         for row in rows::conventions(&self.conventions) {
             write!(
                 out,
-                "| {} | {} | {} | {} |",
+                "| {} | {} | {} | {} | {} |",
                 markdown(&row.op),
                 markdown(&row.dtypes),
                 markdown(&row.effective),
                 row.effective_right,
+                markdown(&row.undetermined),
             )?;
             match &row.nearest {
                 Some(nearest) => writeln!(out, " {} | {} |", markdown(nearest), row.nearest_right)?,

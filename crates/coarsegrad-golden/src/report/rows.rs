@@ -1,5 +1,7 @@
 //! The rows of the tables of conventions and mistakes, the formats of which the same is said in one.
 
+use std::collections::BTreeMap;
+
 use super::{ConventionRow, Report};
 use crate::judge::{Choices, Slip, SlipRow, spell};
 
@@ -10,6 +12,8 @@ pub(super) struct Together {
     pub(super) dtypes: String,
     pub(super) effective: String,
     pub(super) effective_right: String,
+    /// The axes that the answers do not determine, with their choices.
+    pub(super) undetermined: String,
     /// The choices in which the nearest convention differs; nothing where it does not.
     pub(super) nearest: Option<String>,
     pub(super) nearest_right: String,
@@ -25,6 +29,7 @@ pub(super) fn conventions(rows: &[ConventionRow]) -> Vec<Together> {
             group.first().is_some_and(|first| {
                 (&first.op, &first.effective, &first.nearest, first.found)
                     == (&row.op, &row.effective, &row.nearest, row.found)
+                    && first.undetermined == row.undetermined
             })
         });
         match same {
@@ -46,6 +51,7 @@ pub(super) fn conventions(rows: &[ConventionRow]) -> Vec<Together> {
                 dtypes: joined(&|row| row.dtype.clone()),
                 effective: spell(&first.effective),
                 effective_right: joined(&|row| of(row.effective_right, row.effective_wrong)),
+                undetermined: braces(&first.undetermined),
                 nearest: (!differs.is_empty()).then(|| spell(&differs)),
                 nearest_right: joined(&|row| of(row.nearest_right, row.nearest_wrong)),
                 found: first.found,
@@ -98,6 +104,18 @@ pub(super) fn slips(report: &Report) -> Vec<(String, String, String)> {
             (output, dtypes.join(", "), sentence)
         })
         .collect()
+}
+
+/// Choices by axis as text, those of an axis with more than one in braces: `nan={pass,zero} side=left`.
+pub(super) fn braces(axes: &BTreeMap<String, Vec<String>>) -> String {
+    let parts: Vec<_> = axes
+        .iter()
+        .map(|(axis, choices)| match choices.as_slice() {
+            [one] => format!("{axis}={one}"),
+            some => format!("{axis}={{{}}}", some.join(",")),
+        })
+        .collect();
+    parts.join(" ")
 }
 
 /// The choices that another convention does not make.

@@ -1,25 +1,30 @@
 //! Lines about what explains the answers: formats of which the same is said share a line.
 
-use super::super::rows::{differing, row_sentence};
+use std::collections::BTreeMap;
+
+use super::super::rows::{braces, differing, row_sentence};
 use super::super::{ConventionRow, Report};
-use crate::judge::spell;
+use crate::judge::{Choices, spell};
 
 /// What is said of an operation or an output in a format: words, and counts of cases.
 struct Said {
     words: String,
+    /// None where no cases are counted.
     counts: Vec<String>,
 }
 
 /// The lines.
 pub(super) fn lines(report: &Report) -> Vec<String> {
     let rows = report.conventions.iter();
-    let conventions = rows.filter_map(|row| {
+    let conventions = rows.clone().filter_map(|row| {
         let said = match explained_by_slips(report, row) {
             true => None,
             false => what(row),
         };
         Some((format!("{}:", row.op), row.dtype.as_str(), said?))
     });
+    let untested =
+        rows.filter_map(|row| Some((format!("{}:", row.op), row.dtype.as_str(), untested(row)?)));
     let slips = report.slips.iter().map(|row| {
         let all = row.explained + row.unexplained;
         let said = Said {
@@ -30,6 +35,7 @@ pub(super) fn lines(report: &Report) -> Vec<String> {
         (output, row.dtype.as_str(), said)
     });
     let mut lines = together(conventions);
+    lines.extend(together(untested));
     lines.extend(together(slips));
     lines
 }
@@ -76,11 +82,12 @@ impl Line<'_> {
             none if none.is_empty() => String::new(),
             counts => format!(" instead of {counts}"),
         };
-        let (dtypes, counts) = (self.dtypes.join(", "), self.column(0));
-        format!(
-            "{subject} in {dtypes}{colon} {} {counts}{judged} cases",
-            self.words
-        )
+        let counts = match self.column(0) {
+            none if none.is_empty() => String::new(),
+            counts => format!(" {counts}{judged} cases"),
+        };
+        let dtypes = self.dtypes.join(", ");
+        format!("{subject} in {dtypes}{colon} {}{counts}", self.words)
     }
 }
 
@@ -115,43 +122,92 @@ fn what(row: &ConventionRow) -> Option<Said> {
         if fitted.is_empty() || row.effective_right == 0 {
             return None;
         }
-        let ties = match row.ties {
-            0 | 1 => String::new(),
-            2 => " (or another one that is right in the same cases)".to_owned(),
-            ties => format!(
-                " (or one of {} more that are right in the same cases)",
-                ties - 1
-            ),
-        };
+        let (follows, braces) = choices(&fitted, row);
         return Some(Said {
-            words: format!("not declared, follows {}{ties}, right in", spell(&fitted)),
+            words: format!(
+                "not declared, follows {follows}{}, right in",
+                noted(&[braces])
+            ),
             counts: vec![own],
         });
     }
     if row.nearest == row.effective {
         let words = match row.effective.is_empty() {
             true => "one convention only, right in".to_owned(),
-            false => format!("nearest convention: {}, right in", spell(&row.effective)),
+            false => {
+                let (nearest, braces) = choices(&row.effective, row);
+                format!(
+                    "nearest convention: {nearest}{}, right in",
+                    noted(&[braces])
+                )
+            }
         };
         return Some(Said {
             words,
             counts: vec![own],
         });
     }
-    let ties = match row.ties {
-        0 | 1 => String::new(),
-        2 => ", as is 1 more".to_owned(),
-        ties => format!(", as are {} more", ties - 1),
-    };
+    let mut differs = differing(&row.nearest, &row.effective);
+    let open = |axis: &String| row.undetermined.get(axis).is_some_and(|all| all.len() > 1);
+    let others = row.nearest.iter().filter(|(axis, _)| open(axis));
+    differs.extend(others.map(|(axis, choice)| (axis.clone(), choice.clone())));
+    let (nearest, braces) = choices(&differs, row);
+    let judged = spell(&differing(&row.effective, &row.nearest));
+    let notes = noted(&[&format!("judged by {judged}"), braces]);
     Some(Said {
-        words: format!(
-            "nearest convention: {} (judged by {}){ties}, right in",
-            spell(&differing(&row.nearest, &row.effective)),
-            spell(&differing(&row.effective, &row.nearest)),
-        ),
+        words: format!("nearest convention: {nearest}{notes}, right in"),
         counts: vec![
             of(row.nearest_right, row.nearest_wrong),
             row.effective_right.to_string(),
         ],
+    })
+}
+
+/// Choices as text, those of an axis that is not determined in braces, and what the braces mean.
+fn choices(of: &Choices, row: &ConventionRow) -> (String, &'static str) {
+    let axes: BTreeMap<_, _> = of
+        .iter()
+        .map(|(axis, choice)| {
+            let open = row.undetermined.get(axis);
+            let all = open.cloned().unwrap_or_else(|| vec![choice.clone()]);
+            (axis.clone(), all)
+        })
+        .collect();
+    let meaning = match axes.values().any(|choices| choices.len() > 1) {
+        true => "choices in braces cannot be told apart by these cases",
+        false => "",
+    };
+    match axes.is_empty() {
+        true => (spell(of), meaning),
+        false => (braces(&axes), meaning),
+    }
+}
+
+/// Notes in brackets after a blank; nothing where there are none.
+fn noted(notes: &[&str]) -> String {
+    let there: Vec<_> = notes
+        .iter()
+        .copied()
+        .filter(|note| !note.is_empty())
+        .collect();
+    match there.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", there.join("; ")),
+    }
+}
+
+/// What is declared and, where nothing is wrong, not determined by the answers.
+fn untested(row: &ConventionRow) -> Option<Said> {
+    let declared = row.declared.iter();
+    let open: Choices = declared
+        .filter(|(axis, _)| row.undetermined.contains_key(*axis))
+        .map(|(axis, choice)| (axis.clone(), choice.clone()))
+        .collect();
+    if open.is_empty() || row.effective_wrong > 0 || row.effective_right == 0 {
+        return None;
+    }
+    Some(Said {
+        words: format!("declared, but not tested by these cases: {}", spell(&open)),
+        counts: Vec::new(),
     })
 }
