@@ -78,6 +78,30 @@ pub(super) fn named<'a>(
     axes
 }
 
+/// A convention without the axes that nothing depends on: those of which the cases name one choice alone, which is not
+/// given by `other`, and without which it has the same cases right and wrong.
+pub(super) fn without_idle_axes(
+    choices: &Choices,
+    other: &Choices,
+    conditions: &Conditions,
+    signatures: &[(&[Alternative], u64)],
+) -> Choices {
+    let named = named(conditions, signatures);
+    let alone = named
+        .iter()
+        .filter(|(axis, choices)| choices.len() == 1 && !other.contains_key(**axis));
+    let of = |choices: &Choices| score(signatures, &conditions.satisfied_by(choices), None);
+    let own = of(choices);
+    let mut kept = choices.clone();
+    for (axis, _) in alone {
+        let mut without = kept.clone();
+        if without.remove(*axis).is_some() && of(&without) == own {
+            kept = without;
+        }
+    }
+    kept
+}
+
 /// Every convention made of the choices that the conditions name, and of those declared.
 ///
 /// Beyond [`MAX_CONVENTIONS`], those that differ from the first one on one axis at most.
@@ -141,7 +165,11 @@ pub(super) fn best(
             best.push(candidate.choices);
         }
     }
+    for choices in &mut best {
+        *choices = without_idle_axes(choices, other, conditions, signatures);
+    }
     best.sort();
+    best.dedup();
     if best.iter().any(|choices| !draws(choices)) {
         best.retain(|choices| !draws(choices));
     }

@@ -11,7 +11,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::candidates::{Candidate, candidates, named};
+use super::candidates::{Candidate, candidates, named, without_idle_axes};
 use super::convention::{
     Alternative, Choices, Conditions, Satisfied, Score, Standing, agrees, draws, order, score,
     standing,
@@ -101,14 +101,15 @@ pub(crate) fn resolve(
         _ => as_near(one),
     };
     let alike = scored.iter().filter(as_right).map(|(choices, _)| *choices);
+    let bare = |choices| without_idle_axes(choices, declared, conditions, signatures);
     Resolution {
         ties: scored.iter().filter(as_near).count(),
         found: effective_score.wrong > 0 && nearest_score.wrong == 0 && nearest_score.right > 0,
         undetermined: undetermined(alike, &named(conditions, signatures)),
-        effective,
+        effective: bare(&effective),
         satisfied,
         score: effective_score,
-        nearest,
+        nearest: bare(&nearest),
         nearest_score,
     }
 }
@@ -288,6 +289,30 @@ mod tests {
             text(&cases.resolve("")),
             "bound=closed,identity order=one,two round=away,even"
         );
+        // The one choice that is named, where the answer is the same without it.
+        let cases = Cases::new(&[
+            (
+                2,
+                &[
+                    ("compare=f32 round=up", Yes),
+                    ("side=left round=up", Yes),
+                    ("round=down", No),
+                ],
+            ),
+            (1, &[("round=up", Yes), ("round=down", No)]),
+            (1, &[("side=left round=up", Yes), ("round=down", No)]),
+        ]);
+        assert_eq!(cases.resolve("").effective, choices("round=up side=left"));
+        assert_eq!(
+            cases.resolve("round=down").nearest,
+            choices("round=up side=left")
+        );
+        let declared = cases.resolve("compare=input");
+        assert_eq!(
+            declared.effective,
+            choices("compare=input round=up side=left")
+        );
+        assert_eq!(text(&declared), "compare=f32,input");
         // Where each axis is tested there is nothing to name.
         let cases = Cases::new(&[(1, &[("bound=closed", Yes), ("bound=open", No)])]);
         assert_eq!(text(&cases.resolve("bound=closed")), "");
