@@ -8,6 +8,7 @@
 //! broke the protocol or could not be judged to the end, or the cases could not be read. 7: a record, or the entry of a
 //! list of known findings, is stale. 130: the run was interrupted. (2 is for the command's usage.)
 
+mod alike;
 mod badge;
 mod build;
 mod escape;
@@ -16,6 +17,7 @@ mod html;
 mod junit;
 mod known;
 mod markdown;
+mod offered;
 mod rows;
 mod text;
 mod track;

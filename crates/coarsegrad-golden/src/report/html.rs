@@ -1,9 +1,10 @@
 //! The report as one self-contained HTML page: no script, nothing from elsewhere, light and dark.
 
-use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 
+use super::alike::together;
 use super::escape::markup;
+use super::offered::Outputs;
 use super::{Cell, Finding, Report, State, rows};
 use crate::judge::{Counts, Verdict};
 
@@ -80,17 +81,20 @@ impl Report {
     }
 
     fn write_matrix(&self, out: &mut String) -> fmt::Result {
-        let rows: BTreeSet<_> = self
-            .matrix
-            .iter()
-            .map(|cell| (&cell.op, &cell.output))
-            .collect();
+        let outputs = Outputs::of(&self.matrix);
         let dtypes: Vec<_> = ["f64", "f32", "bf16", "f16"]
             .into_iter()
             .filter(|dtype| self.matrix.iter().any(|cell| cell.dtype == *dtype))
             .collect();
-        if rows.is_empty() {
+        if self.matrix.is_empty() {
             return writeln!(out, "<p>Nothing was asked.</p>");
+        }
+        let not_offered = match outputs.not_offered() {
+            none if none.is_empty() => none,
+            some => format!("<p class=\"about\">Not offered: {}</p>\n", markup(&some)),
+        };
+        if outputs.offered.is_empty() {
+            return write!(out, "{not_offered}");
         }
         writeln!(
             out,
@@ -100,7 +104,7 @@ impl Report {
             writeln!(out, "<th scope=\"col\">{dtype}</th>")?;
         }
         writeln!(out, "</tr></thead>\n<tbody>")?;
-        for (op, output) in rows {
+        for (op, output) in outputs.offered {
             write!(
                 out,
                 "<tr><th scope=\"row\">{}</th><td>{}</td>",
@@ -109,7 +113,7 @@ impl Report {
             )?;
             for dtype in &dtypes {
                 let of_place =
-                    |cell: &&Cell| cell.op == *op && cell.output == *output && cell.dtype == *dtype;
+                    |cell: &&Cell| cell.op == op && cell.output == output && cell.dtype == *dtype;
                 match self.matrix.iter().find(of_place) {
                     Some(cell) => write_cell(out, &cell.counts)?,
                     None => write!(out, "<td></td>")?,
@@ -117,7 +121,8 @@ impl Report {
             }
             writeln!(out, "</tr>")?;
         }
-        writeln!(out, "</tbody>\n</table></div>")
+        writeln!(out, "</tbody>\n</table></div>")?;
+        write!(out, "{not_offered}")
     }
 
     fn write_conventions(&self, out: &mut String) -> fmt::Result {
@@ -175,12 +180,15 @@ impl Report {
     }
 
     fn write_findings(&self, out: &mut String) -> fmt::Result {
-        if self.findings.is_empty() {
+        let outputs = Outputs::of(&self.matrix);
+        let all = self.findings.iter();
+        let findings = together(all.filter(|finding| !outputs.explains(finding)));
+        if findings.is_empty() && self.findings_left_out == 0 {
             return Ok(());
         }
         writeln!(out, "<h2>Findings</h2>")?;
-        for finding in &self.findings {
-            write_finding(out, finding)?;
+        for alike in &findings {
+            write_finding(out, alike.first, &alike.dtypes())?;
         }
         if self.findings_left_out > 0 {
             writeln!(
@@ -246,7 +254,7 @@ fn write_cell(out: &mut String, counts: &Counts) -> fmt::Result {
     )
 }
 
-fn write_finding(out: &mut String, finding: &Finding) -> fmt::Result {
+fn write_finding(out: &mut String, finding: &Finding, dtypes: &str) -> fmt::Result {
     let class = finding.verdict.name();
     let label = class.replace('_', " ");
     let known = if finding.known { " (known)" } else { "" };
@@ -254,7 +262,7 @@ fn write_finding(out: &mut String, finding: &Finding) -> fmt::Result {
         out,
         "<details><summary><span class=\"{class}\">{label}</span>{known} {} <small>{}</small></summary><ul>",
         markup(&finding.id),
-        markup(&finding.dtype)
+        markup(dtypes)
     )?;
     for line in &finding.text {
         writeln!(out, "<li>{}</li>", markup(line))?;

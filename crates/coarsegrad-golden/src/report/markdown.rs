@@ -2,8 +2,10 @@
 
 use std::fmt::{self, Write as _};
 
+use super::alike::{Alike, together};
 use super::escape::markdown;
-use super::{Report, rows};
+use super::offered::Outputs;
+use super::{Cell, Report, rows};
 use crate::judge::Verdict;
 
 /// The findings that are shown.
@@ -36,7 +38,12 @@ impl Report {
             write!(out, " {} |", verdict.name().replace('_', " "))?;
         }
         writeln!(out, "\n|---|---|---|{}", "---:|".repeat(Verdict::ALL.len()))?;
-        for cell in &self.matrix {
+        let outputs = Outputs::of(&self.matrix);
+        let offered = |cell: &&Cell| {
+            let place = (cell.op.as_str(), cell.output.as_str());
+            !outputs.missing.contains(&place)
+        };
+        for cell in self.matrix.iter().filter(offered) {
             let (op, output) = (markdown(&cell.op), markdown(&cell.output));
             write!(out, "| {op} | {output} | {} |", markdown(&cell.dtype))?;
             for verdict in Verdict::ALL {
@@ -46,6 +53,10 @@ impl Report {
                 }
             }
             writeln!(out)?;
+        }
+        let not_offered = outputs.not_offered();
+        if !not_offered.is_empty() {
+            writeln!(out, "\nNot offered: {}", markdown(&not_offered))?;
         }
         for (output, dtypes, sentence) in rows::slips(self) {
             let (output, dtypes) = (markdown(&output), markdown(&dtypes));
@@ -74,16 +85,18 @@ impl Report {
             }
         }
         let bad = self.findings.iter();
-        let bad: Vec<_> = bad.filter(|finding| finding.verdict.is_bad()).collect();
-        for finding in bad.iter().take(SHOWN) {
+        let bad = together(bad.filter(|finding| finding.verdict.is_bad()));
+        for alike in bad.iter().take(SHOWN) {
+            let finding = alike.first;
             let known = if finding.known { " (known)" } else { "" };
             let verdict = finding.verdict.name().replace('_', " ");
-            writeln!(out, "\n- **{verdict}**{known} {}", markdown(&finding.id))?;
+            let (id, dtypes) = (markdown(&finding.id), markdown(&alike.dtypes()));
+            writeln!(out, "\n- **{verdict}**{known} {id} in {dtypes}")?;
             for line in &finding.text {
                 writeln!(out, "  - {}", markdown(line))?;
             }
         }
-        let more = u64::try_from(bad.len().saturating_sub(SHOWN)).unwrap_or(u64::MAX);
+        let more: u64 = bad.iter().skip(SHOWN).map(Alike::count).sum();
         match more.saturating_add(self.findings_left_out) {
             0 => {}
             more => writeln!(out, "\n{more} more are not shown.")?,

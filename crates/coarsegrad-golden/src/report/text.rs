@@ -9,6 +9,7 @@ mod table;
 
 use std::fmt::{self, Write as _};
 
+use super::alike::{Alike, together};
 use super::escape::terminal;
 use super::{Report, State};
 use crate::judge::Verdict;
@@ -95,15 +96,19 @@ impl Report {
 
     fn write_findings_within(&self, out: &mut String, most: usize) -> fmt::Result {
         let bad = |finding: &&super::Finding| finding.verdict.is_bad() && !finding.known;
-        let all = self.findings.iter().filter(bad);
-        let count = u64::try_from(all.clone().count()).unwrap_or(u64::MAX);
-        for finding in all.take(most) {
+        let all = together(self.findings.iter().filter(bad));
+        for alike in all.iter().take(most) {
+            let finding = alike.first;
+            let formats = match alike.count() {
+                1 => String::new(),
+                _ => format!(" in {}", alike.dtypes()),
+            };
             let (verdict, text) = (finding.verdict.words(), finding.text.join("\n  "));
-            writeln!(out, "{verdict}\n  {text}\n")?;
+            writeln!(out, "{verdict}{formats}\n  {text}\n")?;
         }
-        let shown = count.min(u64::try_from(most).unwrap_or(u64::MAX));
-        let more = (count - shown).saturating_add(self.findings_left_out);
-        match (more, shown) {
+        let more: u64 = all.iter().skip(most).map(Alike::count).sum();
+        let more = more.saturating_add(self.findings_left_out);
+        match (more, all.len().min(most)) {
             (0, _) => {}
             (_, 0) => writeln!(out, "{more} findings are not shown\n")?,
             (_, _) => writeln!(out, "{more} more are not shown\n")?,

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use coarsegrad_model::pointwise::Dtype;
 
 use super::super::Cell;
+use super::super::offered::Outputs;
 use crate::judge::{Counts, Verdict};
 use crate::wire::cut;
 
@@ -22,16 +23,13 @@ pub(super) fn table(matrix: &[Cell]) -> String {
     head.extend(dtypes.iter().map(|dtype| (*dtype).to_owned()));
     let mut rows = vec![head];
     let mut marks = BTreeSet::new();
-    let places: BTreeSet<_> = matrix.iter().map(|cell| (&cell.op, &cell.output)).collect();
-    let (had, missing): (Vec<_>, Vec<_>) = places
-        .into_iter()
-        .partition(|(op, output)| is_there(matrix, op, output));
-    for (op, output) in had {
+    let Outputs { offered, missing } = Outputs::of(matrix);
+    for (op, output) in offered {
         let mut row = vec![cut(op, NAME), cut(output, NAME)];
         for dtype in &dtypes {
             let cell = matrix
                 .iter()
-                .find(|cell| cell.op == *op && cell.output == *output && cell.dtype == **dtype);
+                .find(|cell| cell.op == op && cell.output == output && cell.dtype == **dtype);
             row.push(
                 cell.map(|cell| content(&cell.counts, &mut marks))
                     .unwrap_or_default(),
@@ -66,19 +64,6 @@ pub(super) fn table(matrix: &[Cell]) -> String {
         )),
     }
     text
-}
-
-/// Whether the backend has an output: something was said of it, or it was not found unsupported in any format.
-fn is_there(matrix: &[Cell], op: &str, output: &str) -> bool {
-    let of_output = || {
-        matrix
-            .iter()
-            .filter(|cell| cell.op == op && cell.output == output)
-            .map(|cell| &cell.counts)
-    };
-    let silent = |counts: &Counts| counts.unsupported + counts.not_applicable;
-    of_output().any(|counts| silent(counts) < counts.total())
-        || of_output().all(|counts| counts.unsupported == 0)
 }
 
 /// The right answers among those decided, with a mark for the worst.
