@@ -3,10 +3,11 @@
 //! [`Report::to_json`] is the source of the others: JUnit XML, Markdown, one self-contained HTML page, a badge, and the
 //! text for a terminal. A report has no times and no paths of the judge's own, so that equal runs give equal reports.
 //!
-//! **Exit codes.** 0: all that was decided is right, or known to be wrong. 3: failures, errors, time-outs, or something
+//! **Exit codes.** 0: all that was decided is right, or known to be wrong. 2: the list of known findings names a case that
+//! does not exist (and wrong usage of the command). 3: failures, errors, time-outs, or something
 //! known to be wrong that is right. 4: nothing worse than another convention. 5: nothing was decided. 6: the backend
 //! broke the protocol or could not be judged to the end, or the cases could not be read. 7: a record, or the entry of a
-//! list of known findings, is stale. 130: the run was interrupted. (2 is for the command's usage.)
+//! list of known findings, is stale. 130: the run was interrupted.
 
 mod alike;
 mod badge;
@@ -211,6 +212,8 @@ impl Report {
             130
         } else if self.problems.iter().any(|problem| !stale(problem)) {
             6
+        } else if !self.known.unknown.is_empty() {
+            2
         } else if !self.known.stale.is_empty() || !self.problems.is_empty() {
             7
         } else if worse.into_iter().any(|verdict| counted(verdict) > 0)

@@ -236,9 +236,23 @@ fn known_findings_do_not_count_and_known_ones_that_are_right_do() {
     assert_eq!(unexpected.known.unexpected_passes, ["clip.y/00 f16"]);
     let mut options = known(&["clip.dx/02-0".to_owned(), "gone".to_owned()]);
     options.dtypes = Vec::new();
-    let stale = report("bound=closed nan=zero", open(), &options);
-    assert_eq!(stale.known.stale, ["gone f16"]);
-    assert_eq!(stale.exit_code(), 7);
+    let whole = report("bound=closed nan=zero", open(), &options);
+    options.families = vec!["clip.dx".to_owned()];
+    let in_part = report("bound=closed nan=zero", open(), &options);
+    options.partial = true;
+    let chosen = report("bound=closed nan=zero", open(), &options);
+    for unknown in [whole, in_part] {
+        assert_eq!(unknown.known.unknown, ["gone"]);
+        assert_eq!((unknown.exit_code(), unknown.known.stale.len()), (2, 0));
+        assert!(unknown.to_text().contains("names no case: gone\n"));
+    }
+    // A case that is there is not asked for, and of one that may be elsewhere nothing is said.
+    let mut options = known(&["clip.y/00".to_owned()]);
+    options.families = vec!["clip.dx".to_owned()];
+    let elsewhere = report("bound=closed nan=zero", open(), &options);
+    for unsaid in [elsewhere, chosen] {
+        assert_eq!(unsaid.exit_code(), 4, "{:?}", unsaid.known);
+    }
 }
 
 #[test]

@@ -159,7 +159,8 @@ impl Asked {
         if self.each {
             options.baseline = Some(each::baseline(open()?, &options)?);
         }
-        let report = judge(source.asked(), backend, &options);
+        // Families are the judge's to choose, which has to see what else there is.
+        let report = judge(source.named(), backend, &options);
         let others = match self.each {
             true => each::others(&report),
             false => Vec::new(),
@@ -179,6 +180,7 @@ impl Asked {
         let mut options = Options {
             dtypes: dtypes.collect::<Result<_, _>>()?,
             families: self.families.clone(),
+            partial: !self.ids.is_empty(),
             timeout,
             startup: seconds("startup", self.startup)?,
             bulk_timeout: timeout.saturating_mul(6),

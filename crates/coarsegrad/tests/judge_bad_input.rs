@@ -194,17 +194,23 @@ fn lists_and_reports_that_are_none() {
             assert!(message(&ran).contains(&path), "{}", ran.err);
         }
     }
-    // An entry for a case that is not there is stale, unless only a part of the cases was asked for.
+    // An entry for a case that is not there is refused, whichever cases are asked for; one that is not asked for is not.
     let unknown =
         "{\"schema\":\"coarsegrad/known/1\",\"known\":[{\"id\":\"no/such\",\"dtype\":\"f32\"}]}";
     let unknown = file(&folder, "unknown.json", unknown);
-    let ran = judge(&backend, &["--known", &unknown]);
-    assert_eq!(ran.code, 7, "{}", ran.out);
-    assert!(
-        ran.out
-            .contains("stale entry of the list of known findings: no/such f32")
-    );
-    let ran = judge(&backend, &["--known", &unknown, "--family", "clip"]);
+    for part in [&[][..], &["--family", "clip"], &["--dtype", "f32"]] {
+        let ran = judge(&backend, &[&["--known", &unknown], part].concat());
+        assert_eq!(ran.code, 2, "{}", ran.out);
+        assert!(
+            ran.out
+                .contains("the list of known findings names no case: no/such\n"),
+            "{}",
+            ran.out
+        );
+    }
+    let elsewhere = "{\"schema\":\"coarsegrad/known/1\",\"known\":[{\"id\":\"clip.dx/unit-1\",\"dtype\":\"f32\"}]}";
+    let elsewhere = file(&folder, "elsewhere.json", elsewhere);
+    let ran = judge(&backend, &["--known", &elsewhere, "--family", "sign"]);
     assert_eq!(ran.code, 0, "{}", ran.out);
 }
 

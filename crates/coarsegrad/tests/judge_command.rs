@@ -102,7 +102,11 @@ fn each_exit_code_is_as_documented() {
         6
     );
     let gone = file(&folder, "gone.json", known(&[("no.such.case", "f32")]));
-    assert_eq!(code(&float(""), &["--known", &gone]), 7);
+    assert_eq!(code(&float(""), &["--known", &gone]), 2);
+    let changed =
+        known(&[("clip.dx/unit-1", "f32")]).replace("\"id\"", "\"hash\":\"sha256:0\",\"id\"");
+    let changed = file(&folder, "changed.json", changed);
+    assert_eq!(code(&float(""), &["--known", &changed]), 7);
     assert_eq!(code(&float(""), &["--no-such-option"]), 2);
     let late = script("sleep 10");
     let limit = [

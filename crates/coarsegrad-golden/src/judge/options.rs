@@ -17,6 +17,8 @@ pub struct Options {
     pub dtypes: Vec<Dtype>,
     /// The cases to ask: those whose ids begin with one of these; all where empty.
     pub families: Vec<String>,
+    /// Whether the cases given were chosen from more: nothing is said of what has no case among them.
+    pub partial: bool,
     /// The time for an answer.
     pub timeout: Duration,
     /// The time for the greeting.
@@ -50,6 +52,7 @@ impl Default for Options {
         Options {
             dtypes: Vec::new(),
             families: Vec::new(),
+            partial: false,
             timeout: Duration::from_secs(10),
             startup: Duration::from_secs(120),
             bulk_timeout: Duration::from_secs(60),

@@ -39,6 +39,8 @@ pub(crate) struct Ended {
     pub(crate) bad_cases: Option<String>,
     /// Whether that is a stale record.
     pub(crate) stale: bool,
+    /// Whether the cases were read to their end.
+    pub(crate) whole: bool,
     pub(crate) restarts: u32,
     pub(crate) stderr: String,
 }
@@ -174,13 +176,16 @@ impl Run<'_> {
     }
 
     fn ask_all(&mut self, cases: impl Iterator<Item = Result<Case, CaseError>>) {
+        self.ended.whole = true;
         for case in cases {
             if self.stopped() {
+                self.ended.whole = false;
                 return;
             }
             match case {
                 Ok(case) => self.ask_case(case),
                 Err(error) => {
+                    self.ended.whole = false;
                     self.ended.stale = error.is_stale();
                     self.ended.bad_cases = Some(error.to_string());
                     break;
@@ -189,6 +194,7 @@ impl Run<'_> {
         }
         // Whoever gives the cases may give none any more because the run is to end.
         if self.stopped() {
+            self.ended.whole = false;
             return;
         }
         while let Some((key, tasks)) = self.batches.pop_first() {
@@ -200,6 +206,7 @@ impl Run<'_> {
     }
 
     fn ask_case(&mut self, case: Case) {
+        self.tally.exists(&case.id);
         let families = &self.options.families;
         if !families.is_empty() && !families.iter().any(|family| case.id.starts_with(family)) {
             return;

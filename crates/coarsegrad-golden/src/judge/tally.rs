@@ -64,6 +64,8 @@ pub(crate) struct Watched {
     pub(crate) op: String,
     pub(crate) hash: String,
     pub(crate) withdrawn: bool,
+    /// Whether there is such a case, asked or not.
+    pub(crate) exists: bool,
 }
 
 /// The findings kept of each kind in a group before the other kinds and groups had their turn. The first of a kind is kept
@@ -98,6 +100,17 @@ impl Tally {
             limit,
             all,
             signature: Vec::new(),
+        }
+    }
+
+    /// There is such a case.
+    pub(crate) fn exists(&mut self, id: &str) {
+        if self.watched.is_empty() {
+            return;
+        }
+        let formats = self.watched.get_mut(id).into_iter();
+        for watched in formats.flat_map(BTreeMap::values_mut) {
+            watched.exists = true;
         }
     }
 

@@ -256,11 +256,12 @@ fn rows(resolutions: &Resolutions, greeting: &Greeting) -> Vec<ConventionRow> {
         .collect()
 }
 
-/// A watched case: its verdict if it was asked, its hash, and whether it was withdrawn.
+/// A watched case: its verdict if it was asked, its hash, whether it was withdrawn, and whether there is such a case.
 struct Seen<'a> {
     verdict: Option<Verdict>,
     hash: &'a str,
     withdrawn: bool,
+    exists: bool,
 }
 
 fn watched_verdicts<'a>(
@@ -276,6 +277,7 @@ fn watched_verdicts<'a>(
                 verdict: outcome.map(|outcome| verdict(outcome, resolution)),
                 hash: &watched.hash,
                 withdrawn: watched.withdrawn,
+                exists: watched.exists,
             };
             seen.insert((id.as_str(), *dtype), one);
         }
@@ -289,11 +291,11 @@ fn known(
     options: &Options,
 ) -> KnownSummary {
     let mut summary = KnownSummary::default();
+    let unread = options.partial || !ended.whole;
     let whole = options.families.is_empty()
         && options.dtypes.is_empty()
-        && !ended.interrupted
-        && ended.given_up.is_none()
-        && ended.bad_cases.is_none();
+        && ended.whole
+        && ended.given_up.is_none();
     for (id, dtype) in options.known.places() {
         let name = format!("{} {dtype}", cut(id, 200));
         let Some(seen) = verdicts.get(&(id, dtype)) else {
@@ -306,6 +308,13 @@ fn known(
             Some(verdict) if verdict.is_bad() => summary.counts.add(verdict, 1),
             Some(Verdict::Pass) => summary.unexpected_passes.push(name),
             Some(_) => {}
+            // Places are in the order of their ids.
+            None if !seen.exists && !unread => {
+                let id = cut(id, 200);
+                if summary.unknown.last() != Some(&id) {
+                    summary.unknown.push(id);
+                }
+            }
             None if seen.withdrawn || whole => summary.stale.push(name),
             None => {}
         }

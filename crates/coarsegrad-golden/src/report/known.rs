@@ -5,7 +5,8 @@
 //! ```
 //!
 //! With a hash, an entry is about a case of that meaning only, and is *stale* when the meaning has changed. It is stale too
-//! when the case was withdrawn or does not exist, which can be said of a run over all cases only.
+//! when the case was withdrawn, and when a run over all cases in all formats has not asked for it. An entry without a case
+//! is *unknown*: ids are never taken back, so that it is misspelt. That can be said once all cases were read.
 
 use std::collections::BTreeMap;
 
@@ -41,8 +42,11 @@ pub struct KnownSummary {
     pub counts: Counts,
     /// Those that are right now, which the list does not say: `id dtype`.
     pub unexpected_passes: Vec<String>,
-    /// Those whose case has changed, was withdrawn or is gone: `id dtype`.
+    /// Those whose case has changed, was withdrawn or is not asked in this format: `id dtype`.
     pub stale: Vec<String>,
+    /// The ids of those without a case.
+    #[serde(default)]
+    pub unknown: Vec<String>,
 }
 
 /// A text that is no list of known findings, or no report.

@@ -120,6 +120,9 @@ impl Report {
         for pass in &self.known.unexpected_passes {
             writeln!(out, "known as wrong, but right: {pass}")?;
         }
+        for unknown in &self.known.unknown {
+            writeln!(out, "the list of known findings names no case: {unknown}")?;
+        }
         for stale in &self.known.stale {
             writeln!(out, "stale entry of the list of known findings: {stale}")?;
         }

@@ -52,17 +52,21 @@ impl Source {
         })
     }
 
-    /// The cases whose ids begin with one of the families, and are among those named; all where none is.
-    pub(super) fn asked(self) -> impl Iterator<Item = Item> {
-        let Source {
-            items,
-            families,
-            ids,
-        } = self;
+    /// The cases that are named; all where none is.
+    pub(super) fn named(self) -> impl Iterator<Item = Item> {
+        let Source { items, ids, .. } = self;
         items.filter(move |item| match item {
+            Ok(case) => ids.is_empty() || ids.contains(&case.id),
+            Err(_) => true,
+        })
+    }
+
+    /// Those of them whose ids begin with one of the families.
+    pub(super) fn asked(self) -> impl Iterator<Item = Item> {
+        let families = self.families.clone();
+        self.named().filter(move |item| match item {
             Ok(case) => {
-                let of_family = families.iter().any(|family| case.id.starts_with(family));
-                (families.is_empty() || of_family) && (ids.is_empty() || ids.contains(&case.id))
+                families.is_empty() || families.iter().any(|family| case.id.starts_with(family))
             }
             Err(_) => true,
         })

@@ -9,7 +9,7 @@ use std::sync::atomic::Ordering;
 
 use clap::Args;
 use coarsegrad::golden::case::{Case, CaseError};
-use coarsegrad::golden::judge::{Agreement, Fit, Program, fit};
+use coarsegrad::golden::judge::{Agreement, Fit, Options, Program, fit};
 use coarsegrad::golden::report::Report;
 use coarsegrad::model::pointwise::FakeQuantConvention;
 
@@ -55,7 +55,10 @@ pub(crate) struct FingerprintArguments {
 }
 
 pub(crate) fn run(arguments: &FingerprintArguments) -> Result<ExitCode, Failure> {
-    let options = options(&arguments.backend)?;
+    let options = Options {
+        partial: true,
+        ..options(&arguments.backend)?
+    };
     let file = arguments.backend.cases.as_deref();
     let source = Source::open(file, &options.stop)?;
     let mut bar = Bar::new(source.total, options.stop.clone());

@@ -38,6 +38,7 @@ pub(crate) fn run(arguments: &ReplayArguments) -> Result<ExitCode, Failure> {
     let options = Options {
         all: true,
         bulk: 0,
+        partial: true,
         ..options(&arguments.backend)?
     };
     let source = Source::open(arguments.backend.cases.as_deref(), &options.stop)?;

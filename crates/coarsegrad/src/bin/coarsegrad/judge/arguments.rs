@@ -19,7 +19,8 @@ Examples:
 Exit codes:
   0  every answer that could be judged is right, or known to be wrong
   1  the report could not be written
-  2  wrong usage, a file that cannot be read or is not valid, or a family that has no case
+  2  wrong usage, a file that cannot be read or is not valid, a family that has no case, or a known
+     finding of a case that does not exist
   3  a wrong answer, an error or a time-out; or something known to be wrong that is right
   4  nothing worse than answers that another convention than the declared one explains
   5  nothing could be judged
