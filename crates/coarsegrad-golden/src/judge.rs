@@ -30,6 +30,7 @@ mod split;
 mod suspect;
 mod tally;
 mod transcript;
+mod unknown;
 mod verdict;
 
 use crate::case::{Case, CaseError};

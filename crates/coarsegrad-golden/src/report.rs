@@ -54,6 +54,9 @@ pub struct Report {
     pub state: State,
     /// What went wrong with the run itself.
     pub problems: Vec<Problem>,
+    /// What the backend says it has and no case asks for, as a misspelt operation.
+    #[serde(default)]
+    pub warnings: Vec<String>,
     /// How often the backend was started again.
     pub restarts: u32,
     /// The cases that are not asked any more.

@@ -10,8 +10,13 @@ mod common;
 use std::collections::BTreeMap;
 
 use coarsegrad_golden::case::Case;
-use coarsegrad_golden::judge::{Agreement, InProcess, Options, fit, judge};
-use coarsegrad_golden::report::Report;
+use coarsegrad_golden::judge::{
+    Agreement, Backend, Call, Fault, InProcess, Options, Refusal, SteBackend, Wait, fit, judge,
+};
+use coarsegrad_golden::report::{ProblemKind, REPORT_SCHEMA, Report, State};
+use coarsegrad_golden::wire::{
+    Answer, BulkRequest, Greeting, Request, parse_answer, parse_greeting,
+};
 use coarsegrad_model::pointwise::{ClipConvention, Dtype, Extended};
 use common::{Clipping, case, clip_cases, expect, read, right};
 
@@ -117,6 +122,107 @@ fn a_choice_without_another_on_which_nothing_depends_is_not_followed() {
         report.conventions[0].undetermined["compare_dtype"],
         ["f32", "input"]
     );
+}
+
+#[test]
+fn a_misspelt_operation_is_warned_of() {
+    struct Misspelt(Clipping<fn(&str, &Extended, &Extended) -> Extended>);
+    impl SteBackend for Misspelt {
+        fn greeting(&self) -> Greeting {
+            self.0.greeting().with_op("<b>clipp\u{1b}", &[])
+        }
+        fn run(&mut self, call: &Call<'_>) -> Result<Vec<u64>, Refusal> {
+            self.0.run(call)
+        }
+    }
+    let run = |options: &Options| {
+        let mut backend = InProcess::new(Misspelt(Clipping {
+            declared: "",
+            run: |_, x, _| x.clone(),
+        }));
+        judge(read(&clip_cases()), &mut backend, options)
+    };
+    let report = run(&Options::default());
+    assert_eq!(report.warnings.len(), 1, "{:?}", report.warnings);
+    let said = "the backend names the operation \"<b>clipp\\u{1b}\", of which there is no case";
+    assert_eq!(report.warnings[0], said);
+    assert!(report.to_text().contains(&format!("\nwarning: {said}\n")));
+    assert!(
+        report
+            .to_html()
+            .contains("<p class=\"warning\">the backend names the operation &quot;&lt;b&gt;clipp")
+    );
+    assert!(
+        report
+            .to_markdown()
+            .contains("**Warning:** the backend names the operation")
+    );
+    // It changes no verdict.
+    let schema = serde_json::from_str(REPORT_SCHEMA).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&report.to_json()).unwrap();
+    assert!(jsonschema::validator_for(&schema).unwrap().is_valid(&json));
+    let without = Report {
+        warnings: Vec::new(),
+        ..report.clone()
+    };
+    assert_eq!(report.exit_code(), without.exit_code());
+    // Of a part of the cases nothing is known.
+    let partial = Options {
+        partial: true,
+        ..Options::default()
+    };
+    assert!(run(&partial).warnings.is_empty());
+}
+
+/// Lines that are printed where answers belong.
+struct Prints(&'static str);
+
+impl Backend for Prints {
+    fn start(&mut self, _: &Wait<'_>) -> Result<Greeting, Fault> {
+        Ok(parse_greeting(self.0.as_bytes())?)
+    }
+    fn send(&mut self, _: &Request<'_>) -> Result<(), Fault> {
+        Ok(())
+    }
+    fn send_bulk(&mut self, _: &BulkRequest<'_>) -> Result<(), Fault> {
+        Ok(())
+    }
+    fn receive(&mut self, _: &Wait<'_>) -> Result<(u64, Answer), Fault> {
+        Ok(parse_answer(b"loading the model")?)
+    }
+    fn end(&mut self) -> String {
+        String::new()
+    }
+}
+
+#[test]
+fn a_stray_line_ends_the_run_once_and_says_where_to_print() {
+    let hint = "standard output belongs to the protocol: print to standard error";
+    let greeting = r#"{"type":"hello","wire":{"min":1,"max":1},"backend":{"name":"b"},"dtypes":["f32"],"ops":{"clip":{}}}"#;
+    let run = |line| judge(read(&clip_cases()), &mut Prints(line), &Options::default());
+    for (line, hinted) in [
+        ("3", true),
+        ("{'a': 1}", true),
+        ("", true),
+        ("[1]", true),
+        ("{\"type\": 3}", false),
+        ("{}", false),
+        (greeting, true),
+    ] {
+        let report = run(line);
+        assert_eq!(report.exit_code(), 6, "{line}");
+        let text = report.to_text();
+        assert_eq!(report.problems.len(), 1, "{line}: {text}");
+        let problem = &report.problems[0];
+        assert_eq!(problem.kind, ProblemKind::Protocol, "{line}");
+        assert_eq!(
+            problem.message.contains(hint),
+            hinted,
+            "{line}: {}",
+            problem.message
+        );
+        assert_eq!(report.state, State::GivenUp, "{line}");
+    }
 }
 
 /// A case of an operation that the backend does not have.

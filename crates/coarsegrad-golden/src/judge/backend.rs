@@ -109,7 +109,7 @@ pub enum Fault {
     #[error("a line is longer than {} bytes", crate::wire::MAX_LINE)]
     LongLine,
     /// A line breaks the protocol.
-    #[error(transparent)]
+    #[error("{error}{}", hint(.0), error = .0)]
     Wire(#[from] WireError),
     /// A line answers a request that was not made or has been answered.
     #[error("seq: {seq} is no request under way")]
@@ -120,6 +120,17 @@ pub enum Fault {
     /// The run was ended from outside.
     #[error("the run was interrupted")]
     Interrupted,
+}
+
+/// What to do about a line that is not even the beginning of a message: something has printed it.
+fn hint(error: &WireError) -> &'static str {
+    let WireError::Json { line, .. } = error else {
+        return "";
+    };
+    match line.trim_start().strip_prefix('{') {
+        Some(rest) if rest.trim_start().starts_with(['"', '}']) => "",
+        _ => "; standard output belongs to the protocol: print to standard error",
+    }
 }
 
 impl Fault {

@@ -11,6 +11,7 @@ use super::bulk::{BatchKey, Exchange, batched, read_result};
 use super::declared::misdeclared;
 use super::options::Options;
 use super::tally::{Tally, Watched};
+use super::unknown::Unknown;
 use super::verdict::Verdict;
 use crate::case::{Case, CaseError, Parameter};
 use crate::wire::{Answer, BulkRequest, Greeting, InputBits, OutputBits, Request, decode_hex};
@@ -41,6 +42,8 @@ pub(crate) struct Ended {
     pub(crate) stale: bool,
     /// Whether the cases were read to their end.
     pub(crate) whole: bool,
+    /// What the backend says it has and no case asks for.
+    pub(crate) warnings: Vec<String>,
     pub(crate) restarts: u32,
     pub(crate) stderr: String,
 }
@@ -177,13 +180,17 @@ impl Run<'_> {
 
     fn ask_all(&mut self, cases: impl Iterator<Item = Result<Case, CaseError>>) {
         self.ended.whole = true;
+        let mut unknown = Unknown::of(&self.ended.greeting);
         for case in cases {
             if self.stopped() {
                 self.ended.whole = false;
                 return;
             }
             match case {
-                Ok(case) => self.ask_case(case),
+                Ok(case) => {
+                    unknown.case(&case);
+                    self.ask_case(case);
+                }
                 Err(error) => {
                     self.ended.whole = false;
                     self.ended.stale = error.is_stale();
@@ -196,6 +203,9 @@ impl Run<'_> {
         if self.stopped() {
             self.ended.whole = false;
             return;
+        }
+        if self.ended.whole {
+            self.ended.warnings = unknown.warnings();
         }
         while let Some((key, tasks)) = self.batches.pop_first() {
             self.ask_batch(&key, tasks);

@@ -64,6 +64,10 @@ impl Report {
                 (false, None) => State::Finished,
             },
             problems: problems(ended),
+            warnings: match options.partial {
+                true => Vec::new(),
+                false => ended.warnings.clone(),
+            },
             restarts: ended.restarts,
             withdrawn: tally.withdrawn,
             counts,
@@ -190,8 +194,16 @@ fn problems(ended: &Ended) -> Vec<Problem> {
             problems.push(Problem { kind, message });
         }
     };
-    add(ProblemKind::GivenUp, &ended.given_up);
-    add(ProblemKind::Protocol, &ended.violation);
+    // A violation that ended the run is said once; the state says that the run was given up.
+    match (&ended.given_up, &ended.violation) {
+        (Some(why), Some(violation)) if why.ends_with(violation) => {
+            add(ProblemKind::Protocol, &ended.given_up);
+        }
+        _ => {
+            add(ProblemKind::GivenUp, &ended.given_up);
+            add(ProblemKind::Protocol, &ended.violation);
+        }
+    }
     let kind = match ended.stale {
         true => ProblemKind::Stale,
         false => ProblemKind::Cases,

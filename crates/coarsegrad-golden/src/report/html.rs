@@ -67,6 +67,9 @@ impl Report {
         if self.state == State::Interrupted {
             writeln!(out, "<p class=\"problem\">The run was interrupted.</p>")?;
         }
+        for warning in &self.warnings {
+            writeln!(out, "<p class=\"warning\">{}</p>", markup(warning))?;
+        }
         for problem in &self.problems {
             writeln!(out, "<p class=\"problem\">{}</p>", markup(&problem.message))?;
         }

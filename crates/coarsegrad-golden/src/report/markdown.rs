@@ -30,6 +30,9 @@ impl Report {
             markdown(&backend.version),
             markdown(&backend.device)
         )?;
+        for warning in &self.warnings {
+            writeln!(out, "**Warning:** {}\n", markdown(warning))?;
+        }
         for problem in &self.problems {
             writeln!(out, "**Problem:** {}\n", markdown(&problem.message))?;
         }

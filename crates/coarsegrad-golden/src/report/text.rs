@@ -126,6 +126,9 @@ impl Report {
         for stale in &self.known.stale {
             writeln!(out, "stale entry of the list of known findings: {stale}")?;
         }
+        for warning in &self.warnings {
+            writeln!(out, "warning: {warning}")?;
+        }
         for problem in &self.problems {
             writeln!(out, "problem: {}", problem.message)?;
         }

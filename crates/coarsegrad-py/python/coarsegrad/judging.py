@@ -109,6 +109,11 @@ class Report:
         """What went wrong with the run itself."""
         return [problem["message"] for problem in self.document["problems"]]
 
+    @property
+    def warnings(self) -> list[str]:
+        """What the backend says it has and no case asks for, as a misspelt operation."""
+        return list(self.document["warnings"])
+
     def report(self, folder: str | os.PathLike[str]) -> list[Path]:
         """Write the files of ``coarsegrad judge --report``, and name them."""
         place = Path(folder)
