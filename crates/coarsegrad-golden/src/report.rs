@@ -40,6 +40,9 @@ pub const REPORT_NAME: &str = "coarsegrad/report/1";
 /// The JSON Schema (Draft 2020-12) of a report.
 pub const REPORT_SCHEMA: &str = include_str!("../schema/report.schema.json");
 
+/// The JSON Schema (Draft 2020-12) of a list of known findings.
+pub const KNOWN_SCHEMA: &str = include_str!("../schema/known.schema.json");
+
 /// What a run found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -41,5 +41,9 @@ pub const CASE: &str = coarsegrad_golden::case::CASE_SCHEMA;
 #[cfg(feature = "cli")]
 pub const REPORT: &str = coarsegrad_golden::report::REPORT_SCHEMA;
 
+/// The schema of a list of known findings of the judge, `coarsegrad/known/1`.
+#[cfg(feature = "cli")]
+pub const KNOWN: &str = coarsegrad_golden::report::KNOWN_SCHEMA;
+
 /// The schema of what `coarsegrad fingerprint` writes, `coarsegrad/fingerprint/1`.
 pub const FINGERPRINT: &str = include_str!("../schema/fingerprint.schema.json");

@@ -8,6 +8,7 @@
 
 mod support;
 
+use coarsegrad::golden::report::Known;
 use coarsegrad::model::parse_instance;
 use coarsegrad::schema;
 use jsonschema::Validator;
@@ -134,6 +135,55 @@ fn instances_are_valid_and_the_instance_schema_refuses_what_the_reader_refuses()
 }
 
 #[test]
+fn the_schema_of_known_findings_says_what_the_reader_does() {
+    let validator = validator(schema::KNOWN);
+    let entries = [
+        (
+            r#"{"id":"clip.dx/unit-1","dtype":"f32","reason":"issue 7"}"#,
+            true,
+        ),
+        (r#"{"id":"x","dtype":"f64"}"#, true),
+        (r#"{"id":"x","dtype":"bf16","hash":"sha256:0"}"#, true),
+        (r#"{"id":"x","dtype":"f16","hash":null}"#, true),
+        (r#"{"id":"x","dtype":"f8"}"#, false),
+        (r#"{"id":"x","dtype":"F32"}"#, false),
+        (r#"{"id":"x","dtype":["f32"]}"#, false),
+        (r#"{"id":"x"}"#, false),
+        (r#"{"dtype":"f32"}"#, false),
+        (r#"{"id":7,"dtype":"f32"}"#, false),
+        (r#"{"id":"x","dtype":"f32","hash":0}"#, false),
+        (r#"{"id":"x","dtype":"f32","reason":null}"#, false),
+        (r#"{"id":"x","dtype":"f32","because":"y"}"#, false),
+        ("null", false),
+    ];
+    let list = |entries: &str| format!(r#"{{"schema":"coarsegrad/known/1","known":[{entries}]}}"#);
+    let whole = [
+        (list(""), true),
+        (
+            r#"{"schema":"coarsegrad/known/2","known":[]}"#.to_owned(),
+            false,
+        ),
+        (r#"{"schema":"coarsegrad/known/1"}"#.to_owned(), false),
+        (r#"{"known":[]}"#.to_owned(), false),
+        (
+            r#"{"schema":"coarsegrad/known/1","known":{}}"#.to_owned(),
+            false,
+        ),
+        (
+            r#"{"schema":"coarsegrad/known/1","known":[],"more":1}"#.to_owned(),
+            false,
+        ),
+        ("[]".to_owned(), false),
+    ];
+    let entries = entries.map(|(entry, good)| (list(entry), good));
+    for (text, good) in entries.into_iter().chain(whole) {
+        let by_schema = validator.is_valid(&serde_json::from_str(&text).unwrap());
+        let by_reader = Known::parse(text.as_bytes()).is_ok();
+        assert_eq!((by_schema, by_reader), (good, good), "{text}");
+    }
+}
+
+#[test]
 fn keys_are_the_names_of_the_estimators_in_the_order_given() {
     let stes = "hard-tanh,relu,leaky-relu,relu,leaky-relu:0.1,piecewise:0[0]1";
     let args = [
@@ -173,6 +223,7 @@ fn schemas_and_completions_are_printed() {
         succeed(&["schema", "value-error"], b""),
         schema::VALUE_ERROR
     );
+    assert_eq!(succeed(&["schema", "known"], b""), schema::KNOWN);
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = succeed(&["completions", shell], b"");
         assert!(script.contains("coarsegrad") && script.contains("cases"));

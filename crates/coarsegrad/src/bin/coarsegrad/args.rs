@@ -223,6 +223,8 @@ pub(crate) enum SchemaName {
     Case,
     /// What judge writes
     Report,
+    /// The findings that judge --known reads
+    Known,
     /// What fingerprint writes
     Fingerprint,
 }

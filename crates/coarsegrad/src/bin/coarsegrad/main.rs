@@ -66,6 +66,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             SchemaName::CertifyCheck => schema::CERTIFY_CHECK,
             SchemaName::Case => schema::CASE,
             SchemaName::Report => schema::REPORT,
+            SchemaName::Known => schema::KNOWN,
             SchemaName::Fingerprint => schema::FINGERPRINT,
         }),
         Command::Completions { shell } => {
