@@ -1,4 +1,4 @@
-//! `coarsegrad golden generate`: what is stale is named and mended, and twins have the hashes that are committed.
+//! `coarsegrad golden`: what is stale is named and mended, twins have the hashes that are committed, and a case is shown.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use coarsegrad::golden::families::FAMILIES;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use support::judge::folder;
@@ -144,6 +145,84 @@ fn what_is_stale_or_missing_is_named_and_mended() {
         .cloned()
         .collect();
     assert_eq!(all, &named | &large);
+}
+
+#[test]
+fn a_case_is_shown_as_its_record_and_as_text() {
+    let record = FAMILIES
+        .iter()
+        .flat_map(|family| family.text().lines())
+        .find(|line| line.contains("\"id\":\"clip.dx/unit-1\""))
+        .unwrap();
+    let json = run(
+        &["golden", "show", "clip.dx/unit-1", "--format", "json"],
+        b"",
+    );
+    assert_eq!((json.code, json.err.as_str()), (0, ""));
+    assert_eq!(json.out, format!("{record}\n"));
+    let text = run(&["golden", "show", "clip.dx/unit-1"], b"");
+    assert_eq!((text.code, text.err.as_str()), (0, ""));
+    for said in [
+        "clip.dx/unit-1\n  dx of clip\n  lower = -1\n  upper = 1\n",
+        "  x = 1\n      f64 3ff0000000000000, f32 3f800000, bf16 3f80, f16 3c00\n",
+        "  asked in f64, f32, bf16, f16\n",
+        "  expected: 1/2 where bound=half\n",
+        "  rule: clip_gradients_are_masked_by_the_place_of_the_input: clip(x) = ",
+        "  flag UpperBound: ",
+        "  found by: rational, dyadic\n",
+    ] {
+        assert!(text.out.contains(said), "{said:?}\n{}", text.out);
+    }
+    let hash = serde_json::from_str::<Value>(record).unwrap();
+    assert!(
+        text.out.contains(hash["hash"].as_str().unwrap()),
+        "{}",
+        text.out
+    );
+}
+
+/// Long numbers and tensors are cut, and no line is empty or reaches a terminal as it is.
+#[test]
+fn every_case_can_be_shown() {
+    // Of each operation and output the first; each is a process.
+    let mut seen = BTreeSet::new();
+    let mut shown = 0;
+    for family in FAMILIES {
+        for case in family.committed().map(Result::unwrap) {
+            if !seen.insert((family.name(), case.output.clone())) {
+                continue;
+            }
+            let ran = run(&["golden", "show", &case.id], b"");
+            assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", case.id);
+            assert!(
+                ran.out.starts_with(&format!("{}\n", case.id)),
+                "{}",
+                ran.out
+            );
+            assert!(ran.out.contains("  expected: "), "{}", ran.out);
+            assert!(ran.out.lines().all(|line| line.len() < 4000), "{}", ran.out);
+            shown += 1;
+        }
+    }
+    assert!(shown > 2 * FAMILIES.len(), "{shown}");
+}
+
+#[test]
+fn a_case_that_is_not_there_is_refused_with_its_neighbours() {
+    let ran = run(&["golden", "show", "clip.dx/unit-11"], b"");
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert_eq!(
+        ran.err,
+        "error: the cases of this program: there is no case clip.dx/unit-11; did you mean clip.dx/unit-1 or \
+         clip.dx/unit-m1 or clip.dx/unit-0?\n"
+    );
+    let own = run(&["golden", "show", "x", "--cases", "-"], b"");
+    assert_eq!(
+        (own.code, own.err.as_str()),
+        (2, "error: standard input: there is no case x\n")
+    );
+    let broken = run(&["golden", "show", "x", "--cases", "-"], b"7\n");
+    assert_eq!(broken.code, 2, "{}", broken.err);
 }
 
 #[test]

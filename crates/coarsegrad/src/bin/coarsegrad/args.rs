@@ -73,7 +73,7 @@ pub(crate) enum Command {
     /// Name the conventions that a backend follows, whatever it declares
     #[command(after_help = crate::fingerprint::EXAMPLES)]
     Fingerprint(Box<crate::fingerprint::FingerprintArguments>),
-    /// Write the corpus of cases, or compare it with what is there
+    /// Write the corpus of cases, compare it with what is there, or show one of them
     #[command(subcommand, after_help = crate::golden::arguments::EXIT_CODES)]
     Golden(crate::golden::arguments::GoldenCommand),
     /// Print what is claimed, and how well each claim is supported

@@ -2,6 +2,7 @@
 
 pub(crate) mod arguments;
 pub(crate) mod cases;
+pub(crate) mod find;
 mod folder;
 pub(crate) mod progress;
 
@@ -113,7 +114,7 @@ pub(crate) fn options(arguments: &BackendArguments) -> Result<Options, Failure> 
 }
 
 /// What claims and flags mean.
-fn glossary() -> Result<Glossary, Failure> {
+pub(crate) fn glossary() -> Result<Glossary, Failure> {
     let known = Glossary::of_flags().map_err(|error| Failure::Setup(error.to_string()))?;
     let register = Register::embedded().map_err(Failure::Claims)?;
     let claims = register.claims().iter().map(|claim| {

@@ -5,14 +5,15 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use clap::Args;
-use coarsegrad::golden::case::{Case, Status};
+use coarsegrad::golden::case::Status;
 use coarsegrad::golden::judge::{Options, Program, Said, Transcript, judge};
 use coarsegrad::golden::report::Report;
 use serde::Deserialize;
 
-use crate::failure::{Failure, brief, one_line};
+use crate::failure::{Failure, one_line};
 use crate::judge::arguments::BackendArguments;
 use crate::judge::cases::Source;
+use crate::judge::find::find;
 use crate::judge::{options, print_with};
 
 pub(crate) const EXAMPLES: &str = "\
@@ -59,45 +60,6 @@ pub(crate) fn run(arguments: &ReplayArguments) -> Result<ExitCode, Failure> {
     print_with(&text(&report, &transcript.lines()), report.exit_code())
 }
 
-/// The ids that are suggested, at most.
-const SUGGESTED: usize = 3;
-
-/// How like an id must be to be suggested, from 0 to 1.
-const LIKE: f64 = 0.6;
-
-fn find(mut source: Source, id: &str) -> Result<Case, Failure> {
-    let mut close: Vec<(f64, String)> = Vec::new();
-    // Someone may hand over a text of any length.
-    let sought: String = id.chars().take(200).collect();
-    for case in source.by_ref() {
-        let case = case.map_err(|error| Failure::Judge {
-            name: None,
-            message: error.to_string(),
-        })?;
-        if case.id == id {
-            return Ok(case);
-        }
-        let like = strsim::normalized_damerau_levenshtein(&sought, &case.id);
-        if like >= LIKE {
-            close.push((like, case.id));
-            close.sort_by(|left, right| right.0.total_cmp(&left.0));
-            close.truncate(SUGGESTED);
-        }
-    }
-    if source.is_stopped() {
-        return Err(Failure::Interrupted);
-    }
-    let close: Vec<_> = close.into_iter().map(|(_, id)| id).collect();
-    let hint = match close.as_slice() {
-        [] => String::new(),
-        close => format!("; did you mean {}?", close.join(" or ")),
-    };
-    Err(Failure::Judge {
-        name: Some(source.name),
-        message: format!("there is no case {}{hint}", brief(id)),
-    })
-}
-
 /// What of a request says which answer it is for.
 #[derive(Deserialize)]
 struct Asked {
@@ -136,6 +98,13 @@ fn text(report: &Report, lines: &[Said]) -> String {
         findings: Vec::new(),
         findings_left_out: 0,
         matrix: Vec::new(),
+        // One case tests few axes: nothing is said of a right answer that is as declared.
+        conventions: report
+            .conventions
+            .iter()
+            .filter(|row| row.effective_wrong > 0 || row.effective != row.declared)
+            .cloned()
+            .collect(),
         ..report.clone()
     };
     text + &rest.to_text()

@@ -14,6 +14,17 @@ Exit codes:
   2  wrong usage
 130  interrupted; no file is left half-written";
 
+const SHOW_EXAMPLES: &str = "\
+Examples:
+  coarsegrad golden show clip.dx/unit-1
+  coarsegrad golden show clip.dx/unit-1 --format json
+
+Exit codes:
+  0  the case was printed
+  1  writing failed
+  2  wrong usage, cases that cannot be read, or no such case
+130  interrupted";
+
 #[derive(Subcommand)]
 pub(crate) enum GoldenCommand {
     /// Compute every case afresh and write the files of the corpus, in a checkout
@@ -22,6 +33,23 @@ pub(crate) enum GoldenCommand {
     /// written. The files depend on nothing but the program. A manifest beside them has their hashes.
     #[command(after_help = EXIT_CODES)]
     Generate(GenerateArguments),
+    /// Print one case: what is asked, what is expected under which choices, and what it catches
+    #[command(after_help = SHOW_EXAMPLES)]
+    Show(ShowArguments),
+}
+
+#[derive(Args)]
+pub(crate) struct ShowArguments {
+    /// The id of the case
+    pub(crate) case: String,
+
+    /// A file of cases; - reads standard input; the cases that come with the program if left out
+    #[arg(long, value_name = "FILE.jsonl")]
+    pub(crate) cases: Option<PathBuf>,
+
+    /// What to print: text for people or json (the record) for programs
+    #[arg(long, value_enum, default_value_t = Format::Text, hide_possible_values = true)]
+    pub(crate) format: Format,
 }
 
 #[derive(Args)]
