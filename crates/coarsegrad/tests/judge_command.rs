@@ -11,10 +11,11 @@
 mod support;
 
 use std::fs;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use coarsegrad::golden::families::FAMILIES;
 use coarsegrad::schema;
 use serde_json::{Value, json};
 use support::judge::{digits, file, float, folder, judge, script, without_paths};
@@ -260,6 +261,84 @@ fn an_interrupt_ends_the_wait_for_cases_that_do_not_come() {
         start.elapsed()
     );
     drop(input);
+}
+
+/// Waits for a process, and kills it where it takes longer.
+fn ends_within(child: &mut Child, limit: Duration) -> Option<i32> {
+    let start = Instant::now();
+    while start.elapsed() < limit {
+        if let Some(status) = child.try_wait().unwrap() {
+            return status.code();
+        }
+        sleep(Duration::from_millis(20));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    None
+}
+
+#[test]
+fn an_interrupt_ends_the_wait_for_someone_who_writes_to_a_named_pipe() {
+    let folder = folder("pipe");
+    let pipe = text(&folder.join("cases"));
+    assert!(
+        Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
+    let backend = float("");
+    let of_backend = |first: &[&str]| {
+        let mut command = command();
+        command.args(first).args(["--cases", &pipe]);
+        if first[0] != "golden" {
+            command.args(["--backend", &backend]);
+        }
+        command.stdout(Stdio::piped()).stderr(Stdio::null());
+        command.spawn().unwrap()
+    };
+    for first in [
+        &["judge"][..],
+        &["replay", "clip.dx/unit-1"],
+        &["fingerprint"],
+        &["golden", "show", "clip.dx/unit-1"],
+    ] {
+        let mut child = of_backend(first);
+        sleep(Duration::from_millis(700));
+        let id = child.id().to_string();
+        let killed = Command::new("kill").args(["-INT", &id]).status().unwrap();
+        assert!(killed.success());
+        let code = ends_within(&mut child, Duration::from_secs(4));
+        assert_eq!(code, Some(130), "{first:?}");
+    }
+    // What is written there is read.
+    let child = of_backend(&["judge"]);
+    let clip = FAMILIES.iter().find(|family| family.name() == "clip");
+    fs::write(&pipe, clip.unwrap().text()).unwrap();
+    let ran = child.wait_with_output().unwrap();
+    assert_eq!(ran.status.code(), Some(0));
+    assert!(String::from_utf8(ran.stdout).unwrap().contains(" pass"));
+}
+
+#[test]
+fn process_substitution_gives_cases() {
+    let program = env!("CARGO_BIN_EXE_coarsegrad");
+    let backend = float("").replace('\'', "'\\''");
+    let clip = "crates/coarsegrad-golden/data/cases/clip.jsonl";
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+    let Ok(ran) = Command::new("bash")
+        .current_dir(root)
+        .args([
+            "-c",
+            &format!("'{program}' judge --backend '{backend}' --cases <(cat {clip})"),
+        ])
+        .output()
+    else {
+        // There is no bash here.
+        return;
+    };
+    assert_eq!(ran.status.code(), Some(0), "{ran:?}");
 }
 
 #[test]

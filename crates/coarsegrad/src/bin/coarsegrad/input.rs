@@ -1,8 +1,8 @@
 //! Opening and reading files within the limits.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use coarsegrad::model::MAX_INSTANCE_BYTES;
 
@@ -20,6 +20,8 @@ pub(crate) struct Input {
 
 impl Input {
     /// Opens a file; `-` is standard input.
+    ///
+    /// A named pipe is opened at the first read, since that waits for someone who writes.
     pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
         if path == Path::new("-") {
             return Ok(Input {
@@ -34,6 +36,13 @@ impl Input {
             message,
         };
         let cannot = |error: io::Error| refused(format!("cannot be opened: {error}"));
+        if path.metadata().is_ok_and(|metadata| is_pipe(&metadata)) {
+            return Ok(Input {
+                name,
+                source: Box::new(Pipe::Closed(path.to_owned())),
+                is_stream: true,
+            });
+        }
         let file = File::open(path).map_err(cannot)?;
         let metadata = file.metadata().map_err(cannot)?;
         if metadata.is_dir() {
@@ -71,6 +80,37 @@ impl Input {
                 name: self.name,
                 source,
             }),
+        }
+    }
+}
+
+#[cfg(unix)]
+fn is_pipe(metadata: &Metadata) -> bool {
+    std::os::unix::fs::FileTypeExt::is_fifo(&metadata.file_type())
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: &Metadata) -> bool {
+    false
+}
+
+/// A named pipe.
+enum Pipe {
+    /// Not yet opened.
+    Closed(PathBuf),
+    Open(File),
+}
+
+impl Read for Pipe {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Pipe::Open(file) => file.read(buffer),
+            Pipe::Closed(path) => {
+                let mut file = File::open(path)?;
+                let count = file.read(buffer);
+                *self = Pipe::Open(file);
+                count
+            }
         }
     }
 }
