@@ -22,12 +22,10 @@ GROUP = 128
 
 
 def share(weights: torch.Tensor, bits: int) -> float:
-    """The share of weights whose gradient is zero where the upstream gradient is one."""
+    """Return the share of weights whose gradient is zero where the upstream gradient is one."""
     qmin, qmax = -(2 ** (bits - 1)), 2 ** (bits - 1) - 1
     block = (1, GROUP)
-    scale, zero_point = choose_qparams_affine(
-        weights, MappingType.SYMMETRIC, block, torch.int8, qmin, qmax
-    )
+    scale, zero_point = choose_qparams_affine(weights, MappingType.SYMMETRIC, block, torch.int8, qmin, qmax)
     learned = weights.clone().requires_grad_(True)
     quantised = _fake_quantize_affine(learned, block, scale, zero_point, torch.int8, qmin, qmax)
     quantised.sum().backward()
@@ -35,7 +33,7 @@ def share(weights: torch.Tensor, bits: int) -> float:
 
 
 def main() -> None:
-    """Prints the shares."""
+    """Print the shares."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--weights", type=int, default=1 << 20)
     parser.add_argument("--seed", type=int, default=0)

@@ -15,7 +15,7 @@ import tensorflow as tf
 
 
 def ranges(*, compiled: bool) -> dict[str, list[float]]:
-    """The least and greatest value, and the least and greatest input at which a gradient passes."""
+    """Return the least and greatest value, and the least and greatest input at which a gradient passes."""
 
     @tf.function(jit_compile=compiled)
     def quantise(x: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:

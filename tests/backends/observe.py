@@ -76,7 +76,7 @@ def main() -> int:
 
 
 def _written(found: dict[str, Any]) -> str:
-    """The JSON text, with a line for each key and for each row of a list."""
+    """Return the JSON text, with a line for each key and for each row of a list."""
     lines = []
     for key, value in found.items():
         text = json.dumps(value)
@@ -87,7 +87,7 @@ def _written(found: dict[str, Any]) -> str:
 
 
 def _operations(adapter: str) -> list[str]:
-    """The operations that the backend names."""
+    """Return the operations that the backend names."""
     command = [sys.executable, "-m", *adapter.split()]
     hello = '{"type":"hello","wire":{"min":1,"max":1},"judge":"0"}\n'
     done = subprocess.run(command, input=hello, capture_output=True, text=True, check=True)
@@ -96,9 +96,7 @@ def _operations(adapter: str) -> list[str]:
 
 def _judged(command: list[str]) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
-        done = subprocess.run(
-            [*command, "--report", folder], capture_output=True, text=True, check=False
-        )
+        done = subprocess.run([*command, "--report", folder], capture_output=True, text=True, check=False)
         report = Path(folder, "report.json")
         if not report.exists():
             raise SystemExit(f"the judge wrote no report: {done.stdout}{done.stderr}")
@@ -106,7 +104,7 @@ def _judged(command: list[str]) -> dict[str, Any]:
 
 
 def _all_findings(report: dict[str, Any], command: list[str]) -> list[dict[str, Any]]:
-    """The findings of a report, completed by asking once more where it leaves some out: it keeps a limited number."""
+    """Return the findings of a report, completed by asking once more where it leaves some out: it keeps a limited number."""
     told = Counter((f["op"], f["dtype"]) for f in report["findings"] if f["verdict"] in WRONG)
     found = Counter[tuple[str, str]]()
     for row in report["matrix"]:
@@ -133,7 +131,7 @@ def _date() -> str:
 
 
 def _matrix(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The rows of operations that the backend has, without the verdicts that did not occur."""
+    """Return the rows of operations that the backend has, without the verdicts that did not occur."""
     kept = []
     for row in rows:
         counts = {verdict: count for verdict, count in row["counts"].items() if count}
@@ -143,7 +141,7 @@ def _matrix(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _conventions(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What is followed, formats with the same answer in one row."""
+    """Return what is followed, formats with the same answer in one row."""
     merged: list[dict[str, Any]] = []
     for row in rows:
         about = {key: row[key] for key in ("op", "conventions", "declared", "agreement", "known")}
@@ -157,7 +155,7 @@ def _conventions(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _findings(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The first few findings of each operation, output and verdict, without the command that repeats them."""
+    """Return the first few findings of each operation, output and verdict, without the command that repeats them."""
     seen: Counter[tuple[str, str, str]] = Counter()
     kept = []
     for finding in findings:
@@ -172,15 +170,13 @@ def _findings(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _flags(cases: str | None) -> dict[str, str]:
-    """The flags of each case, as one text."""
+    """Return the flags of each case, as one text."""
     files = [Path(cases)] if cases else sorted(CORPUS.glob("*.jsonl"))
     records = (json.loads(line) for path in files for line in path.read_text().splitlines())
     return {record["id"]: "; ".join(record.get("flags", [])) for record in records}
 
 
-def _by_flags(
-    findings: list[dict[str, Any]], flags: dict[str, str]
-) -> dict[str, dict[str, int]]:
+def _by_flags(findings: list[dict[str, Any]], flags: dict[str, str]) -> dict[str, dict[str, int]]:
     """For each operation, how many of the findings that are wrong have which flags."""
     counted: dict[str, Counter[str]] = {}
     for finding in findings:
@@ -190,7 +186,7 @@ def _by_flags(
 
 
 def _clip_gradient(command: list[str]) -> list[str] | None:
-    """The gradient of clipping to [-1, 1] at the points, asked without the judge; ``None`` where there is none."""
+    """Return the gradient of clipping to [-1, 1] at the points, asked without the judge; ``None`` where there is none."""
     patterns = "".join(struct.pack(">f", point).hex() for point in POINTS)
     tensor = {"shape": [len(POINTS)], "hex": patterns}
     ones = {"shape": [len(POINTS)], "hex": struct.pack(">f", 1.0).hex() * len(POINTS)}
@@ -204,9 +200,7 @@ def _clip_gradient(command: list[str]) -> list[str] | None:
         "params": {"lower": "-1", "upper": "1"},
         "inputs": {"x": tensor, "dy": ones},
     }
-    done = subprocess.run(
-        command, input=json.dumps(request) + "\n", capture_output=True, text=True, check=True
-    )
+    done = subprocess.run(command, input=json.dumps(request) + "\n", capture_output=True, text=True, check=True)
     answer = json.loads(done.stdout)
     if answer["type"] != "ok":
         return None

@@ -34,7 +34,7 @@ NO_CASES = "no cases"
 
 
 def main() -> int:
-    """Runs the checks; 1 where one of them does not hold."""
+    """Run the checks; 1 where one of them does not hold."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--coarsegrad", default="coarsegrad", help="the program")
     parser.add_argument("--cases", help="a file of cases; those of the program if left out")
@@ -51,9 +51,7 @@ def main() -> int:
     wrong = [text for text in asked if text]
     for text in wrong + unnoticed:
         print(text)
-    print(
-        f"{len(asked)} conventions, {len(wrong)} with a false alarm, {len(verdicts) - len(asked)} without cases"
-    )
+    print(f"{len(asked)} conventions, {len(wrong)} with a false alarm, {len(verdicts) - len(asked)} without cases")
     print(f"{len(CONTROLS)} controls, {len(unnoticed)} not caught as they should be")
     return 1 if wrong or unnoticed else 0
 
@@ -77,7 +75,7 @@ class Judge:
     """The program that judges."""
 
     def __init__(self, program: str, cases: str | None) -> None:
-        """The program, and a file of cases if not its own."""
+        """Hold the program, and a file of cases if not its own."""
         self.command = [program, "judge"] + (["--cases", cases] if cases else [])
 
     def run(self, backend: str, family: str | None) -> tuple[int, dict[str, Any], str]:
@@ -97,7 +95,7 @@ class Judge:
         return done.returncode, found, done.stdout + done.stderr
 
     def right_answers_pass(self, convention: tuple[str, dict[str, str]]) -> str:
-        """What is wrong with the verdict on a right implementation; empty for nothing."""
+        """Return what is wrong with the verdict on a right implementation; empty for nothing."""
         op, choices = convention
         text = " ".join(f"{axis}={choice}" for axis, choice in choices.items())
         backend = f"coarsegrad.adapters.numpy --convention '{op}: {text}'"
@@ -108,13 +106,11 @@ class Judge:
         return "" if code == 0 and passed else f"{op} {text}: exit code {code}\n{output[-1500:]}"
 
     def control_fails(self, name: str) -> str:
-        """What is wrong with the verdict on a control; empty for nothing."""
+        """Return what is wrong with the verdict on a control; empty for nothing."""
         control = CONTROLS[name]
         code, report, output = self.run(f"coarsegrad.adapters.controls {name}", None)
         if report.get("counts", {}).get("pass", 0) == 0:
-            return (
-                f"{name}: nothing is right, so nothing was asked as it should be\n{output[-1500:]}"
-            )
+            return f"{name}: nothing is right, so nothing was asked as it should be\n{output[-1500:]}"
         if control.mistake is None:
             problems = list(_another_convention(control, code, report))
         else:
@@ -123,7 +119,7 @@ class Judge:
 
 
 def _another_convention(control: Control, code: int, report: dict[str, Any]) -> Iterator[str]:
-    """A control that follows another convention is told so: the nearest one is it, for each operation where it shows.
+    """Require that a control that follows another convention is told so: for each operation where it shows, the nearest is it.
 
     It may be called a failure all the same, where some cases expect nothing under the convention that is followed.
     """
@@ -140,14 +136,10 @@ def _another_convention(control: Control, code: int, report: dict[str, Any]) -> 
 
 
 def _a_mistake(control: Control, code: int, report: dict[str, Any]) -> Iterator[str]:
-    """A control with a mistake fails, in the outputs that are mistaken and in no others."""
+    """Require that a control with a mistake fails, in the outputs that are mistaken and in no others."""
     if code != FAILURE:
         yield f"exit code {code} instead of {FAILURE}"
-    wrong = {
-        row["output"]
-        for row in report["matrix"]
-        if row["counts"]["fail"] + row["counts"]["convention_mismatch"]
-    }
+    wrong = {row["output"] for row in report["matrix"] if row["counts"]["fail"] + row["counts"]["convention_mismatch"]}
     if not wrong <= set(control.outputs):
         yield f"{sorted(wrong)} are wrong instead of {sorted(control.outputs)}"
     if any(row["counts"]["error"] + row["counts"]["timeout"] for row in report["matrix"]):

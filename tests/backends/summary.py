@@ -23,7 +23,7 @@ AGREEMENT = {
 
 
 def main() -> int:
-    """Writes or compares."""
+    """Write or compare."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true")
     parser.add_argument("folder", type=Path)
@@ -33,13 +33,8 @@ def main() -> int:
         for path in sorted(arguments.folder.glob("*.json"))
         if not path.name.startswith(("dead-weights", "nudging"))
     ]
-    dead = [
-        json.loads(path.read_text())
-        for path in sorted(arguments.folder.glob("dead-weights-*.json"))
-    ]
-    moved = [
-        json.loads(path.read_text()) for path in sorted(arguments.folder.glob("nudging-*.json"))
-    ]
+    dead = [json.loads(path.read_text()) for path in sorted(arguments.folder.glob("dead-weights-*.json"))]
+    moved = [json.loads(path.read_text()) for path in sorted(arguments.folder.glob("nudging-*.json"))]
     lines = [*_page(backends), *_dead(dead), *_moved(moved)]
     text = "\n".join(lines).rstrip("\n") + "\n"
     page = arguments.folder / "index.md"
@@ -63,11 +58,7 @@ def _page(backends: list[dict[str, Any]]) -> Iterator[str]:
     yield ""
     yield from _table(
         ("backend", "version", *POINTS),
-        [
-            (b["name"], b["backend"]["version"], *b["clip"])
-            for b in backends
-            if b["clip"] is not None
-        ],
+        [(b["name"], b["backend"]["version"], *b["clip"]) for b in backends if b["clip"] is not None],
     )
     yield "## Conventions followed"
     yield ""
@@ -77,11 +68,7 @@ def _page(backends: list[dict[str, Any]]) -> Iterator[str]:
         yield ""
         yield from _table(
             ("backend", "formats", "follows", "declared", ""),
-            [
-                (b["name"], ", ".join(row["dtypes"]), *_convention(row))
-                for b, row in rows
-                if row["op"] == op
-            ],
+            [(b["name"], ", ".join(row["dtypes"]), *_convention(row)) for b, row in rows if row["op"] == op],
         )
     yield "### Slopes of libraries"
     yield ""
@@ -132,7 +119,7 @@ def _page(backends: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def _most(by: dict[str, int]) -> list[tuple[str, int]]:
-    """The most frequent flags."""
+    """Return the most frequent flags."""
     return sorted(by.items(), key=lambda item: (-item[1], item[0]))[:SHOWN]
 
 

@@ -1,5 +1,6 @@
 """Tests of the protocol loop, the formats and the reference; they need NumPy and pytest.
 
+``tests/python/run`` runs them with those of the package; alone they are run by
 ``PYTHONPATH=crates/coarsegrad-py/python python -m pytest tests/backends/test_adapters.py``
 """
 
@@ -28,7 +29,7 @@ from coarsegrad.adapters.reference.pieces import rounded
 
 
 def ask(backend: Backend, op: str, output: str, dtype: str, **hexes: str) -> dict[str, Any]:
-    """The answer to a request with inputs of one entry or more, given as patterns."""
+    """Return the answer to a request with inputs of one entry or more, given as patterns."""
     width = 2 * safetensors.WIDTHS[dtype]
     inputs = {n: {"shape": [len(h) // width], "hex": h} for n, h in hexes.items()}
     request = {"type": "run", "seq": 7, "id": "x", "op": op, "output": output, "dtype": dtype}
@@ -37,9 +38,7 @@ def ask(backend: Backend, op: str, output: str, dtype: str, **hexes: str) -> dic
 
 
 def test_zeros_and_nan_payloads_travel_as_they_are() -> None:
-    same = NumpyBackend(
-        "same", "1", {"same": Op(lambda call: call["x"])}, dtypes=("f64", "f32", "f16")
-    )
+    same = NumpyBackend("same", "1", {"same": Op(lambda call: call["x"])}, dtypes=("f64", "f32", "f16"))
     patterns = {
         "f64": "80000000000000007ff4000000000001",
         "f32": "800000007fa00001ffc12345",
@@ -79,7 +78,7 @@ def test_an_answer_in_another_format_is_an_error() -> None:
 
 
 def run(*arguments: str, lines: str) -> subprocess.CompletedProcess[str]:
-    """An adapter as a program."""
+    """Start an adapter as a program."""
     command = [sys.executable, *arguments]
     return subprocess.run(command, input=lines, capture_output=True, text=True, check=False)
 
@@ -100,9 +99,7 @@ ROUND = json.dumps(
 
 
 def test_the_program_answers_until_bye() -> None:
-    done = run(
-        "-m", "coarsegrad.adapters.numpy", lines=f'{HELLO}{ROUND}\n{{"type":"bye"}}\n{ROUND}\n'
-    )
+    done = run("-m", "coarsegrad.adapters.numpy", lines=f'{HELLO}{ROUND}\n{{"type":"bye"}}\n{ROUND}\n')
     hello, answer = map(json.loads, done.stdout.splitlines())
     assert (done.returncode, hello["type"], hello["wire"]) == (0, "hello", {"min": 1, "max": 1})
     assert answer["outputs"]["y"] == {"dtype": "f32", "shape": [], "hex": "40000000"}
@@ -112,7 +109,8 @@ def test_a_missing_framework_is_one_sentence_and_exit_code_2() -> None:
     code = "from coarsegrad.adapters import load; load('no_such_framework')"
     done = run("-c", code, lines="")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.count("\n") == 1 and "pip install no_such_framework" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "pip install no_such_framework" in done.stderr
 
 
 def test_what_a_framework_prints_does_not_disturb_the_protocol(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ class Unsupported(Exception):
     """The backend does not have what is asked for."""
 
     def __init__(self, reason: str, issue_url: str | None = None) -> None:
-        """The reason in one sentence, and where it is discussed."""
+        """Hold the reason in one sentence, and where it is discussed."""
         super().__init__(reason)
         self.reason = reason
         self.issue_url = issue_url
@@ -38,32 +38,32 @@ class Call:
     """How many independent draws are asked for, as dimension 0 of the output."""
 
     def __getitem__(self, name: str) -> Any:
-        """The input of that name."""
+        """Return the input of that name."""
         if name not in self.inputs:
             raise ValueError(f"the input {name} is missing")
         return self.inputs[name]
 
     def param(self, name: str) -> Any:
-        """The parameter of that name as it came."""
+        """Return the parameter of that name as it came."""
         if name not in self.params:
             raise ValueError(f"the parameter {name} is missing")
         return self.params[name]
 
     def exact(self, name: str) -> Fraction:
-        """A parameter, exactly."""
+        """Return a parameter, exactly."""
         return exact(self.param(name))
 
     def number(self, name: str) -> float:
-        """A parameter as the nearest binary64 number."""
+        """Return a parameter as the nearest binary64 number."""
         return nearest(self.param(name))
 
     def numbers(self, name: str) -> list[float]:
-        """A parameter that is a list of numbers, or one number for all."""
+        """Return a parameter that is a list of numbers, or one number for all."""
         value = self.param(name)
         return [nearest(each) for each in (value if isinstance(value, list) else [value])]
 
     def count(self, name: str) -> int:
-        """A parameter that is an integer."""
+        """Return a parameter that is an integer."""
         number = self.exact(name)
         if number.denominator != 1:
             raise ValueError(f"the parameter {name} is no integer: {number}")
@@ -102,7 +102,7 @@ class Backend:
         device: str = "cpu",
         dtypes: Sequence[str] = ("f64", "f32"),
     ) -> None:
-        """A backend of that name and version with these operations and formats."""
+        """Make a backend of that name and version with these operations and formats."""
         self.name = name
         self.version = version
         self.ops = dict(ops)
@@ -110,11 +110,11 @@ class Backend:
         self.dtypes = tuple(dtypes)
 
     def array(self, dtype: str, shape: tuple[int, ...], data: bytes) -> Any:
-        """The array with these entries, little-endian and in row-major order."""
+        """Return the array with these entries, little-endian and in row-major order."""
         raise NotImplementedError
 
     def patterns(self, dtype: str, array: Any) -> tuple[tuple[int, ...], bytes]:
-        """The shape of an array and its entries in a format, little-endian and in row-major order.
+        """Return the shape of an array and its entries in a format, little-endian and in row-major order.
 
         An array of another format is an error rather than a conversion: a framework that answers in another format
         than it was asked in should not be judged as if it had not.
@@ -122,7 +122,7 @@ class Backend:
         raise NotImplementedError
 
     def run(self, call: Call) -> Any:
-        """The output that the call asks for."""
+        """Return the output that the call asks for."""
         op = self.ops.get(call.op)
         if op is None:
             raise Unsupported(f"{self.name} has no operation {call.op}")
@@ -144,13 +144,13 @@ class NumpyBackend(Backend):
         return np.dtype({"f64": "<f8", "f32": "<f4", "f16": "<f2"}[dtype])
 
     def array(self, dtype: str, shape: tuple[int, ...], data: bytes) -> Any:
-        """The array with these entries."""
+        """Return the array with these entries."""
         import numpy as np
 
         return np.frombuffer(data, dtype=self._type(dtype)).reshape(shape)
 
     def patterns(self, dtype: str, array: Any) -> tuple[tuple[int, ...], bytes]:
-        """The shape of an array and its entries."""
+        """Return the shape of an array and its entries."""
         import numpy as np
 
         entries = np.asarray(array)
@@ -160,7 +160,7 @@ class NumpyBackend(Backend):
 
 
 def load(module: str, package: str | None = None) -> ModuleType:
-    """Imports a framework; where it is missing, says so in one sentence and ends with exit code 2."""
+    """Import a framework; where it is missing, say so in one sentence and end with exit code 2."""
     try:
         return importlib.import_module(module)
     except ModuleNotFoundError as error:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 @lru_cache(maxsize=4096)
 def exact(text: str | int) -> Fraction:
-    """The number that a text spells: ``1/8``, ``0.1`` (one tenth), ``0x1.8p-1``, or an integer.
+    """Return the number that a text spells: ``1/8``, ``0.1`` (one tenth), ``0x1.8p-1``, or an integer.
 
     Raises :class:`ValueError` for anything else, infinities and NaN included.
     """
@@ -24,12 +24,12 @@ def exact(text: str | int) -> Fraction:
 
 @lru_cache(maxsize=4096)
 def nearest(text: str | int) -> float:
-    """The binary64 number nearest to the number that a text spells."""
+    """Return the binary64 number nearest to the number that a text spells."""
     return float(exact(text))
 
 
 def _hexadecimal(text: str) -> Fraction:
-    """A hexadecimal number with a binary exponent, beyond the range of binary64 too."""
+    """Return a hexadecimal number with a binary exponent, beyond the range of binary64 too."""
     sign = -1 if text.startswith("-") else 1
     digits, _, exponent = text.lstrip("+-").removeprefix("0x").partition("p")
     whole, _, part = digits.partition(".")

@@ -28,7 +28,7 @@ class Raw(NamedTuple):
 
 
 def read(path: str) -> dict[str, Raw]:
-    """The tensors of a file by name. Raises :class:`ValueError` where it is not of the format."""
+    """Return the tensors of a file by name. Raises :class:`ValueError` where it is not of the format."""
     with open(path, "rb") as file:
         content = file.read()
     length = int.from_bytes(content[:8], "little")
@@ -53,7 +53,7 @@ def read(path: str) -> dict[str, Raw]:
 
 
 def write(path: str, name: str, tensor: Raw) -> None:
-    """Writes a file of one tensor, which must not exist."""
+    """Write a file of one tensor, which must not exist."""
     about = {
         "dtype": NAMES[tensor.dtype],
         "shape": list(tensor.shape),

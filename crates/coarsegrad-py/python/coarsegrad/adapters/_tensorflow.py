@@ -20,14 +20,12 @@ class TensorflowBackend(NumpyBackend):
 
     compiles = True
 
-    def __init__(
-        self, name: str, version: str, ops: Mapping[str, Op], dtypes: tuple[str, ...]
-    ) -> None:
-        """A backend of that name."""
+    def __init__(self, name: str, version: str, ops: Mapping[str, Op], dtypes: tuple[str, ...]) -> None:
+        """Make a backend of that name."""
         super().__init__(name, version, ops, dtypes=dtypes)
 
     def array(self, dtype: str, shape: tuple[int, ...], data: bytes) -> Tensor:
-        """The tensor with these entries."""
+        """Return the tensor with these entries."""
         return tensorflow.constant(super().array(dtype, shape, data))
 
     def patterns(self, dtype: str, array: Tensor) -> tuple[tuple[int, ...], bytes]:
@@ -35,10 +33,8 @@ class TensorflowBackend(NumpyBackend):
         return super().patterns(dtype, array.numpy())
 
 
-def differentiable(
-    forward: Callable[[Call, Tensor], Tensor], *, compiled: bool = False
-) -> Callable[[Call], Tensor]:
-    """An operation from its forward pass, with the gradient that the tape finds; through XLA if it is to be."""
+def differentiable(forward: Callable[[Call, Tensor], Tensor], *, compiled: bool = False) -> Callable[[Call], Tensor]:
+    """Make an operation from its forward pass, with the gradient that the tape finds; through XLA if it is to be."""
 
     def answer(call: Call) -> Tensor:
         def gradient(x: Tensor, dy: Tensor) -> Tensor:

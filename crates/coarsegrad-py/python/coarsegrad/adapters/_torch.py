@@ -36,14 +36,14 @@ class TorchBackend(Backend):
         ops: Mapping[str, Op],
         dtypes: Sequence[str] = FORMATS,
     ) -> None:
-        """A backend of that name; its version is completed with that of PyTorch."""
+        """Make a backend of that name; its version is completed with that of PyTorch."""
         if name != "torch":
             version = f"{version} on torch {torch.__version__}"
         super().__init__(name, version, ops, dtypes=dtypes)
         torch.set_num_threads(1)
 
     def array(self, dtype: str, shape: tuple[int, ...], data: bytes) -> Tensor:
-        """The tensor with these entries."""
+        """Return the tensor with these entries."""
         if not data:
             return torch.empty(shape, dtype=TYPES[dtype])
         return torch.frombuffer(bytearray(data), dtype=TYPES[dtype]).reshape(shape)
@@ -57,7 +57,7 @@ class TorchBackend(Backend):
         return tuple(tensor.shape), entries.tobytes()
 
     def run(self, call: Call) -> Any:
-        """The output; a format that an operation does not have is no failure of it."""
+        """Return the output; a format that an operation does not have is no failure of it."""
         try:
             return super().run(call)
         except (NotImplementedError, RuntimeError) as error:
@@ -68,7 +68,7 @@ class TorchBackend(Backend):
 
 
 def differentiable(forward: Forward, *learned: str) -> Callable[[Call], Tensor]:
-    """An operation from its forward pass: the value, and the gradients that autograd finds.
+    """Make an operation from its forward pass: the value, and the gradients that autograd finds.
 
     The parameters named by ``learned`` are handed to the forward pass as tensors; the output ``dscale`` is the gradient
     of the first of them, ``dzero`` that of the second.
@@ -99,5 +99,5 @@ def _listed(call: Call, name: str) -> Any:
 
 
 def round_ste(x: Tensor) -> Tensor:
-    """Rounding with the identity as its gradient, by the detach trick."""
+    """Round with the identity as its gradient, by the detach trick."""
     return x + (torch.round(x) - x).detach()

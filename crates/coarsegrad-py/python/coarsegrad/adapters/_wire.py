@@ -28,7 +28,7 @@ _CODES = {2: "H", 4: "I", 8: "Q"}
 
 
 def main(make: Callable[[list[str]], Backend], argv: Sequence[str] | None = None) -> int:
-    """Makes a backend of the arguments and serves it on standard input and output; the exit code.
+    """Make a backend of the arguments and serve it on standard input and output; return the exit code.
 
     Standard output is kept for the protocol: whatever else writes to it, a C library included, reaches standard error.
     """
@@ -64,7 +64,7 @@ def serve(backend: Backend, requests: int, answers: int) -> None:
 
 
 def respond(backend: Backend, line: bytes | str) -> dict[str, Any] | None:
-    """The answer to a line; ``None`` to ``bye``."""
+    """Return the answer to a line; ``None`` to ``bye``."""
     request = json.loads(line)
     kind = request.get("type")
     if kind == "bye":
@@ -75,11 +75,8 @@ def respond(backend: Backend, line: bytes | str) -> dict[str, Any] | None:
 
 
 def greeting(backend: Backend) -> dict[str, Any]:
-    """What a backend says of itself."""
-    ops = {
-        name: {"convention": dict(op.convention), "bulk": list(op.bulk)}
-        for name, op in sorted(backend.ops.items())
-    }
+    """Return what a backend says of itself."""
+    ops = {name: {"convention": dict(op.convention), "bulk": list(op.bulk)} for name, op in sorted(backend.ops.items())}
     about = {"name": backend.name, "version": backend.version, "device": backend.device}
     return {
         "type": "hello",
@@ -91,7 +88,7 @@ def greeting(backend: Backend) -> dict[str, Any]:
 
 
 def answer(backend: Backend, request: dict[str, Any]) -> dict[str, Any]:
-    """The answer to a request; an exception of the operation is an answer too."""
+    """Return the answer to a request; an exception of the operation is an answer too."""
     seq = request.get("seq")
     try:
         if request["type"] == "run":
@@ -114,9 +111,7 @@ def _run(backend: Backend, request: dict[str, Any]) -> dict[str, Any]:
     for name, tensor in request["inputs"].items():
         data = _turned(bytes.fromhex(tensor["hex"]), width)
         inputs[name] = backend.array(dtype, tuple(tensor["shape"]), data)
-    call = Call(
-        request["op"], output, dtype, request.get("params", {}), inputs, request.get("draws")
-    )
+    call = Call(request["op"], output, dtype, request.get("params", {}), inputs, request.get("draws"))
     shape, data = backend.patterns(dtype, backend.run(call))
     return {output: {"dtype": dtype, "shape": list(shape), "hex": _turned(data, width).hex()}}
 
@@ -148,7 +143,7 @@ def _width(dtype: str) -> int:
 
 
 def _turned(data: bytes, width: int) -> bytes:
-    """The entries of a tensor with the bytes of each in the opposite order."""
+    """Return the entries of a tensor with the bytes of each in the opposite order."""
     if len(data) == width:
         return data[::-1]
     entries = array(_CODES[width], data)
@@ -157,7 +152,7 @@ def _turned(data: bytes, width: int) -> bytes:
 
 
 def _batches(descriptor: int) -> Iterator[list[bytes]]:
-    """The complete lines that are there to be read, over and over."""
+    """Return the complete lines that are there to be read, over and over."""
     rest = b""
     while chunk := os.read(descriptor, 1 << 16):
         *lines, rest = (rest + chunk).split(b"\n")

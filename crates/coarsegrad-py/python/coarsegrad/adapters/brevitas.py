@@ -27,7 +27,7 @@ CLAMPS = {
 
 
 def _bits(call: Call) -> tuple[int, bool, bool]:
-    """The number of bits, whether levels are signed, and whether the lowest is left out."""
+    """Return the number of bits, whether levels are signed, and whether the lowest is left out."""
     qmin, qmax = call.count("qmin"), call.count("qmax")
     for signed, narrow in ((False, False), (True, False), (True, True), (False, True)):
         for bits in range(1, 33):
@@ -58,16 +58,14 @@ def _int_quant(clamp: str) -> Op:
 
 
 def backend(argv: list[str]) -> Backend:
-    """The backend that the arguments ask for."""
+    """Return the backend that the arguments ask for."""
     parser = argparse.ArgumentParser(prog="coarsegrad.adapters.brevitas", description=__doc__)
     parser.add_argument("--clamp", choices=CLAMPS, default="TensorClamp")
     clamp = parser.parse_args(argv).clamp
     ops = {
         "fake_quant.affine": _int_quant(clamp),
         "round": Op(lambda call: ste.round_ste(call["x"]), ("y",), {"round": "half_even"}, ("y",)),
-        "sign": Op(
-            lambda call: ste.binary_sign_ste(call["x"]), ("y",), {"sign0": "plus_one"}, ("y",)
-        ),
+        "sign": Op(lambda call: ste.binary_sign_ste(call["x"]), ("y",), {"sign0": "plus_one"}, ("y",)),
     }
     version = f"{load('importlib.metadata').version('brevitas')} {clamp}"
     return TorchBackend("brevitas", version, ops)

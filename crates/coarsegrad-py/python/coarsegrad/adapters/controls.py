@@ -75,9 +75,7 @@ def _not_summed(right: Answer, call: Call) -> Array:
 def _mask_in_bf16(right: Answer, call: Call) -> Array:
     if call.output != "dx" or call.dtype == "f16":
         return right(call)
-    return right(
-        _with(call, x=rounded_to_bf16(call["x"].astype(np.float32)).astype(call["x"].dtype))
-    )
+    return right(_with(call, x=rounded_to_bf16(call["x"].astype(np.float32)).astype(call["x"].dtype)))
 
 
 def _zero_and_two_at_the_ends(right: Answer, call: Call) -> Array:
@@ -108,16 +106,14 @@ def _halved(right: Answer, call: Call) -> Array:
 
 
 def _with(call: Call, **inputs: Array) -> Call:
-    return Call(
-        call.op, call.output, call.dtype, call.params, {**call.inputs, **inputs}, call.draws
-    )
+    return Call(call.op, call.output, call.dtype, call.params, {**call.inputs, **inputs}, call.draws)
 
 
 def _times(factor: float, right: Answer, call: Call) -> Array:
     return factor * right(call)
 
 
-def _ignored(right: Answer, call: Call) -> Array:  # noqa: ARG001 (what is right is ignored, too)
+def _ignored(right: Answer, call: Call) -> Array:
     return call["dy"]
 
 
@@ -314,7 +310,7 @@ def _concerns(control: Control, op: str) -> bool:
 
 
 def control(name: str) -> Backend:
-    """The control of that name as a backend."""
+    """Return the control of that name as a backend."""
     mistaken = CONTROLS[name]
     declared = chosen([mistaken.declared])
     followed = chosen([mistaken.declared, mistaken.followed])
@@ -330,7 +326,7 @@ def control(name: str) -> Backend:
 
 
 def backend(argv: list[str]) -> Backend:
-    """The control that the arguments name."""
+    """Return the control that the arguments name."""
     parser = argparse.ArgumentParser(prog="coarsegrad.adapters.controls", description=__doc__)
     parser.add_argument("name", choices=sorted(CONTROLS))
     return control(parser.parse_args(argv).name)

@@ -32,7 +32,7 @@ class JaxBackend(NumpyBackend):
     compiles = True
 
     def array(self, dtype: str, shape: tuple[int, ...], data: bytes) -> Array:
-        """The array with these entries."""
+        """Return the array with these entries."""
         return jnp.asarray(super().array(dtype, shape, data))
 
 
@@ -71,9 +71,7 @@ def _stopped(x: Array) -> Array:
     return x + jax.lax.stop_gradient(jnp.round(x) - x)
 
 
-def _recipe(
-    rounding: Callable[[Array], Array], clip: Callable[..., Array], clip_first: bool
-) -> Callable[..., Array]:
+def _recipe(rounding: Callable[[Array], Array], clip: Callable[..., Array], clip_first: bool) -> Callable[..., Array]:
     def forward(call: Call, x: Array, scale: Array, zero_point: Array) -> Array:
         levels = float(call.count("qmin")), float(call.count("qmax"))
         shifted = x / scale + zero_point
@@ -96,7 +94,7 @@ QUANTISERS: dict[str, tuple[Callable[..., Array], dict[str, str]]] = {
 
 
 def differentiable(forward: Callable[..., Array], *learned: str) -> Callable[[Call], Array]:
-    """An operation from its forward pass, with the gradients that JAX finds."""
+    """Make an operation from its forward pass, with the gradients that JAX finds."""
 
     def function(call: Call) -> Array:
         x = call["x"]
@@ -110,7 +108,7 @@ def differentiable(forward: Callable[..., Array], *learned: str) -> Callable[[Ca
 
 
 def backend(argv: list[str]) -> Backend:
-    """The backend that the arguments ask for."""
+    """Return the backend that the arguments ask for."""
     parser = argparse.ArgumentParser(prog="coarsegrad.adapters.jax", description=__doc__)
     parser.add_argument("--clip", choices=CLIPS, default="clip")
     parser.add_argument("--fake-quant", choices=QUANTISERS, default="round_clip")

@@ -27,19 +27,15 @@ def _fake_quant(call: Call, x: Tensor) -> Tensor:
     least, greatest, bits, narrow = range_and_bits(call)
     if call.dtype != "f32":
         raise Unsupported("the fake-quantiser of Keras computes in binary32")
-    return keras.quantizers.fake_quant_with_min_max_vars(
-        x, least, greatest, num_bits=bits, narrow_range=narrow
-    )
+    return keras.quantizers.fake_quant_with_min_max_vars(x, least, greatest, num_bits=bits, narrow_range=narrow)
 
 
-def backend(argv: list[str]) -> Backend:  # noqa: ARG001 (there is nothing to choose)
-    """The backend."""
+def backend(argv: list[str]) -> Backend:
+    """Return the backend."""
     ops = {
         "clip": Op(differentiable(_clip), GRADIENTS, {}, GRADIENTS),
         "fake_quant.affine": Op(differentiable(_fake_quant), GRADIENTS, {}, GRADIENTS),
-        "round": Op(
-            lambda call: keras.ops.round(call["x"]), ("y",), {"round": "half_even"}, ("y",)
-        ),
+        "round": Op(lambda call: keras.ops.round(call["x"]), ("y",), {"round": "half_even"}, ("y",)),
         "sign": Op(lambda call: keras.ops.sign(call["x"]), ("y",), {"sign0": "zero"}, ("y",)),
     }
     version = f"{keras.__version__} on {keras.backend.backend()}"

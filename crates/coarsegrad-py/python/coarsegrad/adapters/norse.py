@@ -25,17 +25,15 @@ METHODS = {
 """For each name the method of ``threshold`` and its parameter."""
 
 
-def backend(argv: list[str]) -> Backend:  # noqa: ARG001 (there is nothing to choose)
-    """The backend."""
+def backend(argv: list[str]) -> Backend:
+    """Return the backend."""
     ops = {}
     for name, (method, alpha) in METHODS.items():
         forward = partial(lambda method, alpha, _, x: threshold(x, method, alpha), method, alpha)
         declared = {} if name == "tent" else {"source": "documentation"}
         function = differentiable(forward)
         ops[f"library.norse.{name}"] = Op(function, ("dx",), declared, ("dx",))
-    ops["heaviside"] = Op(
-        lambda call: threshold(call["x"], "heaviside", 0.0), ("y",), {"heaviside0": "zero"}, ("y",)
-    )
+    ops["heaviside"] = Op(lambda call: threshold(call["x"], "heaviside", 0.0), ("y",), {"heaviside0": "zero"}, ("y",))
     return TorchBackend("norse", version("norse"), ops)
 
 

@@ -47,7 +47,7 @@ class Reference(Backend):
     """Operations in the arithmetic of :mod:`coarsegrad.adapters.reference`."""
 
     def array(self, dtype: str, shape: tuple[int, ...], data: bytes) -> Array:
-        """The array with these entries."""
+        """Return the array with these entries."""
         return FORMATS[dtype].read(shape, data)
 
     def patterns(self, dtype: str, array: Any) -> tuple[tuple[int, ...], bytes]:
@@ -55,7 +55,7 @@ class Reference(Backend):
         return FORMATS[dtype].write(array)
 
     def run(self, call: Call) -> Any:
-        """The output; overflow and invalid operations are results like others."""
+        """Return the output; overflow and invalid operations are results like others."""
         with np.errstate(all="ignore"):
             return super().run(call)
 
@@ -73,9 +73,7 @@ def operations(conventions: Mapping[str, Mapping[str, str]], source: str = "code
             documented = shipped.DOCUMENTED.get(library, {}).get(name)
             text = documented if documented and source == "documentation" else code
             convention = {"source": source} if documented else {}
-            ops[shipped.slug(library, name)] = Op(
-                partial(_fixed, text), ("dx",), convention, ("dx",)
-            )
+            ops[shipped.slug(library, name)] = Op(partial(_fixed, text), ("dx",), convention, ("dx",))
     layers = {
         "two_layer.sample": (two_layer.sample, ("loss", "gradient_v", "coarse_gradient_w")),
         "two_layer.population": (
@@ -102,7 +100,7 @@ def _fixed(text: str, call: Call) -> Array:
 
 
 def backend(argv: list[str]) -> Backend:
-    """The backend that the arguments ask for."""
+    """Return the backend that the arguments ask for."""
     parser = argparse.ArgumentParser(prog="coarsegrad.adapters.numpy", description=__doc__)
     parser.add_argument("--convention", action="append", default=[], help="OP: AXIS=CHOICE ...")
     parser.add_argument("--source", choices=("code", "documentation"), default="code")

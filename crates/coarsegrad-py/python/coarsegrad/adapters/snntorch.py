@@ -27,8 +27,8 @@ SPIKES = {
 """The makers of spike functions, which are called with their defaults."""
 
 
-def backend(argv: list[str]) -> Backend:  # noqa: ARG001 (there is nothing to choose)
-    """The backend."""
+def backend(argv: list[str]) -> Backend:
+    """Return the backend."""
     ops = {}
     for name, make in SPIKES.items():
         spike = make()

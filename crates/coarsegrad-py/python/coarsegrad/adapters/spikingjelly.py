@@ -36,17 +36,15 @@ NAMES = (
 """The classes of spike functions, which are made with their defaults."""
 
 
-def backend(argv: list[str]) -> Backend:  # noqa: ARG001 (there is nothing to choose)
-    """The backend."""
+def backend(argv: list[str]) -> Backend:
+    """Return the backend."""
     ops = {}
     for name in NAMES:
         spike = getattr(surrogate, name)()
         function = differentiable(partial(lambda spike, _, x: spike(x), spike))
         declared = {"source": "documentation"} if name == "PiecewiseLeakyReLU" else {}
         ops[f"library.spikingjelly.{name.lower()}"] = Op(function, ("dx",), declared, ("dx",))
-    ops["heaviside"] = Op(
-        lambda call: surrogate.heaviside(call["x"]), ("y",), {"heaviside0": "one"}, ("y",)
-    )
+    ops["heaviside"] = Op(lambda call: surrogate.heaviside(call["x"]), ("y",), {"heaviside0": "one"}, ("y",))
     return TorchBackend("spikingjelly", version("spikingjelly"), ops)
 
 

@@ -24,7 +24,7 @@ def _clip(call: Call, x: Tensor) -> Tensor:
 
 
 def range_and_bits(call: Call) -> tuple[float, float, int, bool]:
-    """The least and greatest number, the number of bits, and whether the lowest level is left out."""
+    """Return the least and greatest number, the number of bits, and whether the lowest level is left out."""
     qmin, qmax = call.exact("qmin"), call.exact("qmax")
     steps = qmax - qmin
     for narrow in (False, True):
@@ -47,7 +47,7 @@ def _fake_quant(call: Call, x: Tensor) -> Tensor:
 
 
 def backend(argv: list[str]) -> Backend:
-    """The backend that the arguments ask for."""
+    """Return the backend that the arguments ask for."""
     parser = argparse.ArgumentParser(prog="coarsegrad.adapters.tensorflow", description=__doc__)
     parser.add_argument("--xla", action="store_true", help="compile the operations")
     compiled = parser.parse_args(argv).xla
@@ -56,9 +56,7 @@ def backend(argv: list[str]) -> Backend:
     ops = {
         "clip": Op(clip, GRADIENTS, {}, GRADIENTS),
         "fake_quant.affine": Op(quantiser, GRADIENTS, {"bound": "closed"}, GRADIENTS),
-        "round": Op(
-            lambda call: tensorflow.round(call["x"]), ("y",), {"round": "half_even"}, ("y",)
-        ),
+        "round": Op(lambda call: tensorflow.round(call["x"]), ("y",), {"round": "half_even"}, ("y",)),
         "sign": Op(
             lambda call: tensorflow.sign(call["x"]),
             ("y",),

@@ -34,7 +34,7 @@ class TinygradBackend(Backend):
     compiles = True
 
     def array(self, dtype: str, shape: tuple[int, ...], data: bytes) -> Any:
-        """The tensor with these entries."""
+        """Return the tensor with these entries."""
         return Tensor(data, dtype=TYPES[dtype]).reshape(shape)
 
     def patterns(self, dtype: str, array: Any) -> tuple[tuple[int, ...], bytes]:
@@ -47,7 +47,7 @@ class TinygradBackend(Backend):
 
 
 def differentiable(forward: Callable[[Call, Any], Any]) -> Callable[[Call], Any]:
-    """An operation from its forward pass, with the gradient that tinygrad finds."""
+    """Make an operation from its forward pass, with the gradient that tinygrad finds."""
 
     def function(call: Call) -> Any:
         x = call["x"]
@@ -68,7 +68,7 @@ def _fake_quant(call: Call, x: Any) -> Any:
 
 
 def backend(argv: list[str]) -> Backend:
-    """The backend that the arguments ask for."""
+    """Return the backend that the arguments ask for."""
     parser = argparse.ArgumentParser(prog="coarsegrad.adapters.tinygrad", description=__doc__)
     parser.add_argument("--clip", choices=("clamp", "hardtanh"), default="clamp")
     name = parser.parse_args(argv).clip

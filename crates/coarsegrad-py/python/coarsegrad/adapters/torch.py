@@ -43,7 +43,7 @@ CLIPS: dict[str, Callable[..., Tensor]] = {
 
 
 def _levels(call: Call, zero_points: list[float]) -> tuple[int, int]:
-    """The levels; refused where a zero point is none of them, which these operations do not take or change."""
+    """Return the levels; refused where a zero point is none of them, which these operations do not take or change."""
     qmin, qmax = call.count("qmin"), call.count("qmax")
     if any(z != int(z) or not qmin <= z <= qmax for z in zero_points):
         raise Unsupported("a zero point is an integer between the levels")
@@ -58,22 +58,16 @@ def _native(call: Call, x: Tensor) -> Tensor:
 
 def _learnable(call: Call, x: Tensor, scale: Tensor, zero_point: Tensor) -> Tensor:
     levels = _levels(call, [call.number("zero_point")])
-    return torch._fake_quantize_learnable_per_tensor_affine(
-        x, scale.reshape(1), zero_point.reshape(1), *levels
-    )
+    return torch._fake_quantize_learnable_per_tensor_affine(x, scale.reshape(1), zero_point.reshape(1), *levels)
 
 
-def _recipe(
-    clip: Callable[..., Tensor], clamp_first: bool
-) -> Callable[[Call, Tensor, Tensor, Tensor], Tensor]:
-    """The quantiser that users write: a rounding by the detach trick and a clip, in either order."""
+def _recipe(clip: Callable[..., Tensor], clamp_first: bool) -> Callable[[Call, Tensor, Tensor, Tensor], Tensor]:
+    """Quantise as users write it: a rounding by the detach trick and a clip, in either order."""
 
     def forward(call: Call, x: Tensor, scale: Tensor, zero_point: Tensor) -> Tensor:
         levels = float(call.count("qmin")), float(call.count("qmax"))
         shifted = x / scale + zero_point
-        level = (
-            round_ste(clip(shifted, *levels)) if clamp_first else clip(round_ste(shifted), *levels)
-        )
+        level = round_ste(clip(shifted, *levels)) if clamp_first else clip(round_ste(shifted), *levels)
         return (level - zero_point) * scale
 
     return forward
@@ -92,12 +86,8 @@ _SCALE = ("scale", "zero_point")
 QUANTISERS: dict[str, Op] = {
     "native": Op(differentiable(_native), GRADIENTS, _DOCUMENTED, GRADIENTS),
     "learnable": Op(differentiable(_learnable, *_SCALE), LEARNED, {}, GRADIENTS),
-    "round_clamp": Op(
-        differentiable(_recipe(torch.clamp, False), *_SCALE), LEARNED, _ROUND_FIRST, GRADIENTS
-    ),
-    "round_clamp_tensor": Op(
-        differentiable(_recipe(_tensor_bounds, False), *_SCALE), LEARNED, _ROUND_FIRST, GRADIENTS
-    ),
+    "round_clamp": Op(differentiable(_recipe(torch.clamp, False), *_SCALE), LEARNED, _ROUND_FIRST, GRADIENTS),
+    "round_clamp_tensor": Op(differentiable(_recipe(_tensor_bounds, False), *_SCALE), LEARNED, _ROUND_FIRST, GRADIENTS),
     "clamp_round": Op(
         differentiable(_recipe(torch.clamp, True), *_SCALE),
         LEARNED,
@@ -123,7 +113,7 @@ def _per_channel(call: Call, x: Tensor) -> Tensor:
 
 
 def backend(argv: list[str]) -> Backend:
-    """The backend that the arguments ask for."""
+    """Return the backend that the arguments ask for."""
     parser = argparse.ArgumentParser(prog="coarsegrad.adapters.torch", description=__doc__)
     parser.add_argument("--clip", choices=CLIPS, default="clamp")
     parser.add_argument("--fake-quant", choices=QUANTISERS, default="native")
@@ -131,9 +121,7 @@ def backend(argv: list[str]) -> Backend:
     clip = CLIPS[chosen.clip]
     hardtanh = differentiable(lambda _, x: torch.nn.functional.hardtanh(x))
     ops = {
-        "clip": Op(
-            differentiable(lambda call, x: clip(x, *_bounds(call))), GRADIENTS, {}, GRADIENTS
-        ),
+        "clip": Op(differentiable(lambda call, x: clip(x, *_bounds(call))), GRADIENTS, {}, GRADIENTS),
         "fake_quant.affine": QUANTISERS[chosen.fake_quant],
         "fake_quant.channel": Op(differentiable(_per_channel), GRADIENTS, _DOCUMENTED),
         "round": Op(lambda call: torch.round(call["x"]), ("y",), {"round": "half_even"}, ("y",)),

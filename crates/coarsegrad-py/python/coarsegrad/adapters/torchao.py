@@ -17,9 +17,7 @@ _fake_quantize_affine = load("torchao.quantization.quant_primitives")._fake_quan
 LEARNED = ("y", "dx", "dscale", "dzero")
 
 
-def _affine(
-    call: Call, x: Tensor, block: tuple[int, ...], scale: Tensor, zero_point: Tensor
-) -> Tensor:
+def _affine(call: Call, x: Tensor, block: tuple[int, ...], scale: Tensor, zero_point: Tensor) -> Tensor:
     levels = call.count("qmin"), call.count("qmax")
     # The type bounds the levels that may be asked for, and nothing else.
     return _fake_quantize_affine(x, block, scale, zero_point, torch.int32, *levels)
@@ -41,8 +39,8 @@ def _group(call: Call, x: Tensor, scale: Tensor, zero_point: Tensor) -> Tensor:
     return answer.reshape(x.shape)
 
 
-def backend(argv: list[str]) -> Backend:  # noqa: ARG001 (there is nothing to choose)
-    """The backend."""
+def backend(argv: list[str]) -> Backend:
+    """Return the backend."""
     documented = {"round": "half_even", "order": "round_clamp", "zero_point_rounding": "before"}
     learned = ("scale", "zero_point")
     gradients = ("y", "dx")

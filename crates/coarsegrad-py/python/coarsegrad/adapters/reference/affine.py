@@ -67,7 +67,7 @@ def value(convention: Mapping[str, str], form: Format, grid: Grid, x: Array) -> 
 
 
 def dx(convention: Mapping[str, str], form: Format, grid: Grid, x: Array, dy: Array) -> Array:
-    """The gradient of the input."""
+    """Return the gradient of the input."""
     weight = level(convention, form, grid, x).weight
     passed = masked(convention["mask"], weight, dy)
     return gradient_at_nan(convention["nan"], x, dy, passed, convention["mask"])

@@ -25,7 +25,7 @@ class Format:
     """The arithmetic of one format."""
 
     def __init__(self, name: str) -> None:
-        """The format ``f64``, ``f32``, ``bf16`` or ``f16``."""
+        """Make the format ``f64``, ``f32``, ``bf16`` or ``f16``."""
         self.name = name
         self.carrier = _CARRIERS[name]
         """The type of NumPy whose arrays carry numbers of the format."""
@@ -33,15 +33,15 @@ class Format:
         """The type in which gradients and functions are evaluated."""
 
     def formed(self, array: Array) -> Array:
-        """The numbers of the format nearest to those of an array of the carrier."""
+        """Return the numbers of the format nearest to those of an array of the carrier."""
         return rounded_to_bf16(array) if self.name == "bf16" else array.astype(self.carrier)
 
     def widened(self, array: Array) -> Array:
-        """The same numbers in the wide format."""
+        """Return the same numbers in the wide format."""
         return array.astype(self.wide)
 
     def read(self, shape: tuple[int, ...], data: bytes) -> Array:
-        """The array of the carrier with these patterns."""
+        """Return the array of the carrier with these patterns."""
         stored = np.frombuffer(data, dtype=_STORED[self.name]).reshape(shape)
         if self.name == "bf16":
             return (stored.astype(np.uint32) << np.uint32(16)).view(np.float32)
@@ -63,7 +63,7 @@ FORMATS = {name: Format(name) for name in _CARRIERS}
 
 
 def rounded_to_bf16(array: Array) -> Array:
-    """The ``f32`` numbers that are nearest among those of ``bf16``, the even one of two; NaN payloads are kept."""
+    """Return the ``f32`` numbers that are nearest among those of ``bf16``, the even one of two; NaN payloads are kept."""
     bits = np.asarray(array, dtype=np.float32).view(np.uint32)
     tie_to_even = (bits >> np.uint32(16)) & np.uint32(1)
     nearest = bits + np.uint32(0x7FFF) + tie_to_even

@@ -54,7 +54,7 @@ DEFAULTS: dict[str, dict[str, str]] = {
 
 
 def chosen(texts: list[str]) -> dict[str, dict[str, str]]:
-    """The conventions of all operations, with the choices of the texts.
+    """Return the conventions of all operations, with the choices of the texts.
 
     A text is ``OP: AXIS=CHOICE ...``, several of them separated by semicolons. Without ``OP:`` it is about every
     operation that has the axis. An operation is named in full, or by a beginning that ends before a point.

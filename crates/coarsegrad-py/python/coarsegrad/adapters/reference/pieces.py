@@ -10,7 +10,7 @@ _GENERATOR = np.random.default_rng()
 
 
 def rounded(how: str, x: Array) -> Array:
-    """An integer for each number. Infinities and NaN are their own images."""
+    """Return an integer for each number. Infinities and NaN are their own images."""
     below = np.floor(x)
     if how == "half_even":
         return np.rint(x)
@@ -31,7 +31,7 @@ def rounded(how: str, x: Array) -> Array:
 
 
 def weights(bound: str, x: Array, lower: float, upper: float) -> Array:
-    """The weight of the mask at each number relative to ``lower <= upper``; zero at NaN."""
+    """Return the weight of the mask at each number relative to ``lower <= upper``; zero at NaN."""
     inside = (x > lower) & (x < upper)
     at_lower, at_upper = x == lower, x == upper
     if bound == "closed":
@@ -55,7 +55,7 @@ def selected(weight: Array, value: Array) -> Array:
 
 
 def masked(kind: str, weight: Array, dy: Array) -> Array:
-    """The upstream gradient under a mask, which selects or multiplies where its weight is zero."""
+    """Return the upstream gradient under a mask, which selects or multiplies where its weight is zero."""
     if kind == "selects":
         return selected(weight, dy)
     if kind == "multiplies":
@@ -63,10 +63,8 @@ def masked(kind: str, weight: Array, dy: Array) -> Array:
     raise ValueError(f"mask: {kind} is no choice")
 
 
-def gradient_at_nan(
-    policy: str, x: Array, dy: Array, elsewhere: Array, mask: str = "selects"
-) -> Array:
-    """The gradient ``elsewhere``, replaced where the input is NaN; under ``zero`` that is a weight of the mask."""
+def gradient_at_nan(policy: str, x: Array, dy: Array, elsewhere: Array, mask: str = "selects") -> Array:
+    """Return the gradient ``elsewhere``, replaced where the input is NaN; under ``zero`` that is a weight of the mask."""
     if policy == "zero":
         there = masked(mask, np.zeros_like(dy), dy)
     elif policy == "pass":

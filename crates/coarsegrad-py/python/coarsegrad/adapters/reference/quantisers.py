@@ -30,7 +30,7 @@ def _grid(call: Call, shape: tuple[int, ...]) -> Grid:
 
 
 def _affine(convention: Convention, call: Call, grid: Grid, x: Array, shared: int | None) -> Array:
-    """An output of a fake-quantiser; ``shared`` is the axis over which entries share a scale, ``None`` for all."""
+    """Return an output of a fake-quantiser; ``shared`` is the axis over which entries share a scale, ``None`` for all."""
     form = FORMATS[call.dtype]
     if call.output == "y":
         return affine.value(convention, form, grid, x)
@@ -147,7 +147,7 @@ def clip(convention: Convention, call: Call) -> Array:
 
 
 def round_(convention: Convention, call: Call) -> Array:
-    """Rounding to an integer."""
+    """Round to an integer."""
     return rounded(convention["round"], call["x"])
 
 
@@ -173,7 +173,7 @@ def heaviside(convention: Convention, call: Call) -> Array:
 
 
 def ternary(convention: Convention, call: Call) -> Array:
-    """The sign of what exceeds the threshold in magnitude, else ``0``."""
+    """Return the sign of what exceeds the threshold in magnitude, else ``0``."""
     x, threshold = call["x"], call.number("threshold")
     reach = np.abs(x)
     support = reach > threshold

@@ -66,6 +66,6 @@ DOCUMENTED = {
 
 
 def slug(library: str, name: str) -> str:
-    """The name of the operation: small letters, without blanks, a dash for a bracket or sign that opens a value."""
+    """Return the name of the operation: small letters, without blanks, a dash for a bracket or sign that opens a value."""
     plain = name.lower().translate({ord(" "): None, ord(")"): None, ord("("): "-", ord("="): "-"})
     return f"library.{library}.{plain}"

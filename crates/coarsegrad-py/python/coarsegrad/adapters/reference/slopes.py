@@ -28,7 +28,7 @@ def _slope(**defaults: str) -> Callable[[Slope], Slope]:
 
 
 def slope_of(name: str, given: Mapping[str, str | int]) -> Callable[[Array], Array]:
-    """The slope of that name with these parameters, the others at their defaults; NaN at NaN."""
+    """Return the slope of that name with these parameters, the others at their defaults; NaN at NaN."""
     if name not in SLOPES:
         raise ValueError(f"no surrogate is called {name}")
     function, defaults = SLOPES[name]
@@ -45,7 +45,7 @@ def slope_of(name: str, given: Mapping[str, str | int]) -> Callable[[Array], Arr
 
 
 def parsed(text: str) -> Callable[[Array], Array]:
-    """The slope that a text such as ``sigmoid:alpha=25`` names."""
+    """Return the slope that a text such as ``sigmoid:alpha=25`` names."""
     name, _, rest = text.partition(":")
     pairs = (part.partition("=") for part in rest.split(",") if part)
     return slope_of(name, {key: value for key, _, value in pairs})
@@ -248,7 +248,7 @@ def super_spike(x: Array, alpha: float) -> Array:  # noqa: D103
 
 
 @_slope(alpha="100")
-def super_spike_ignoring_alpha(x: Array, alpha: float) -> Array:  # noqa: ARG001, D103
+def super_spike_ignoring_alpha(x: Array, alpha: float) -> Array:  # noqa: D103
     return 1 / (1 + np.abs(x)) ** 2
 
 

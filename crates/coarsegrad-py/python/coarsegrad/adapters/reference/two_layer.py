@@ -77,7 +77,7 @@ def estimator(call: Call) -> Array:
 
 
 def population(call: Call) -> Array:
-    """Expectations over the input."""
+    """Return expectations over the input."""
     point = _point(call)
     if call.output == "loss":
         return _loss(point)
@@ -173,14 +173,10 @@ def _means(ste: str, length: float, theta: float) -> tuple[float, float, float, 
     right, left = slope(length * nodes) * mass, slope(-length * nodes) * mass
     k_plus, k_minus = np.sum(nodes * right), np.sum(nodes * left)
     ratio = c / s if s else math.copysign(math.inf, c)
-    below = np.vectorize(lambda t: 0.5 * math.erfc(t / math.sqrt(2)))(
-        np.minimum(abs(ratio) * nodes, 60)
-    )
+    below = np.vectorize(lambda t: 0.5 * math.erfc(t / math.sqrt(2)))(np.minimum(abs(ratio) * nodes, 60))
     upper, lower = (1 - below, below) if ratio >= 0 else (below, 1 - below)
     a = np.sum(nodes * right * upper) - np.sum(nodes * left * lower)
-    density = (
-        root * np.exp(-np.minimum((ratio * nodes) ** 2 / 2, 745)) if s else np.zeros_like(nodes)
-    )
+    density = root * np.exp(-np.minimum((ratio * nodes) ** 2 / 2, 745)) if s else np.zeros_like(nodes)
     return k_plus - k_minus, k_plus, a, np.sum((right + left) * density)
 
 
