@@ -81,11 +81,11 @@ impl Failure {
         }
     }
 
-    /// A number that was not enclosed as tightly as asked for.
-    pub(crate) fn precision(error: &impl Display) -> Self {
+    /// A number that was not enclosed as tightly as this argument asks for.
+    pub(crate) fn precision(field: &str, error: &impl Display) -> Self {
         Failure {
             kind: Kind::Precision,
-            field: Some("digits".to_owned()),
+            field: Some(field.to_owned()),
             condition: error.to_string(),
         }
     }

@@ -171,7 +171,7 @@ fn exact_variances(
     wanted
         .then(|| ExactVariances::new(instance, &request.ste, request.estimator))
         .transpose()
-        .map_err(|error| Failure::precision(&error))
+        .map_err(|error| Failure::precision("exact_variance", &error))
 }
 
 /// Computes in threads of this call's own: those of another call, or of a process that has forked, are not waited for.

@@ -34,7 +34,7 @@ pub(crate) fn value(
         let report =
             coarsegrad::exact::value(&Population::new(&instance), &request).map_err(|error| {
                 match error {
-                    ExactError::PrecisionCap { .. } => Failure::precision(&error),
+                    ExactError::PrecisionCap { .. } => Failure::precision("digits", &error),
                     ExactError::Digits { .. } => Failure::at("digits", &error),
                     _ => Failure::named(&error),
                 }

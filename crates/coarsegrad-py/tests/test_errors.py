@@ -5,6 +5,7 @@ import copy
 import math
 import pickle
 import time
+from fractions import Fraction
 
 import coarsegrad
 import numpy as np
@@ -168,6 +169,30 @@ def test_errors_are_value_errors_and_travel():
     for again in (pickle.loads(pickle.dumps(caught.value)), copy.copy(caught.value)):
         assert (type(again), again.field) == (coarsegrad.CoarsegradError, "digits")
         assert str(again) == str(caught.value)
+
+
+def nearly_critical(digits):
+    """Find an output weight at which the gradient is not zero, but has about so many zeros after the point."""
+    w = {"w": [2, 1], "w_star": [1, 0]}
+    # df/dv = v/2 + c, and c has an irrational angle in it.
+    at_zero = coarsegrad.value([0], v_star=[1], **w, digits=digits + 10, closed_forms=False)
+    root = -2 * at_zero.population_gradient.v[0].lower
+    return {"v": [Fraction(round(root * 10**digits), 10**digits)], "v_star": [1], **w}
+
+
+def test_a_number_that_precision_does_not_reach_is_named():
+    # The cap of the working precision is above 65536 bits, which are 19728 decimal digits.
+    near, nearer = nearly_critical(1000), nearly_critical(24_000)
+    assert 0 < abs(coarsegrad.value(**near, digits=5).population_gradient.v[0].upper) < Fraction(1, 10**990)
+    assert coarsegrad.sample(**near, samples=100, exact_variance=True)
+    with pytest.raises(coarsegrad.PrecisionError) as caught:
+        coarsegrad.value(**nearer, digits=5)
+    assert caught.value.field == "digits"
+    assert caught.value.condition.startswith("population_gradient.v was not enclosed to 5 digits")
+    with pytest.raises(coarsegrad.PrecisionError) as caught:
+        coarsegrad.sample(**nearer, samples=100, exact_variance=True)
+    assert caught.value.field == "exact_variance"
+    assert coarsegrad.sample(**nearer, samples=100)
 
 
 def test_one_class_catches_every_bad_argument_and_no_defect():
