@@ -11,7 +11,7 @@ mod common;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use coarsegrad_golden::judge::{InProcess, Options, Verdict, judge};
+use coarsegrad_golden::judge::{InProcess, Options, Repeat, Verdict, judge};
 use coarsegrad_golden::report::{Baseline, Known, REPORT_SCHEMA, Report};
 use coarsegrad_model::pointwise::{Bound, ClipConvention, Dtype, Extended, NanPolicy};
 use common::{Clipping, clip, clip_cases, read, right};
@@ -180,7 +180,7 @@ fn a_backend_that_follows_one_convention_here_and_another_there_fails_declared_o
 fn the_five_lines_say_what_is_wrong_and_what_would_explain_it() {
     let options = Options {
         dtypes: vec![Dtype::F32],
-        command: "python3 -m demo".to_owned(),
+        repeat: Repeat::replay("python3 -m demo", None),
         ..Options::default()
     };
     let run = Box::new(right(convention("bound=open nan=zero")));

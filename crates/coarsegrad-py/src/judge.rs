@@ -9,7 +9,9 @@ use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use coarsegrad::golden::case::{Case, CaseError};
-use coarsegrad::golden::judge::{Glossary, Options, Program, judge, kill_backends, split_command};
+use coarsegrad::golden::judge::{
+    Glossary, Options, Program, Repeat, judge, kill_backends, split_command,
+};
 use coarsegrad::golden::report::{Baseline, Known, KnownError, Report};
 use pyo3::prelude::*;
 
@@ -36,8 +38,8 @@ pub(crate) struct Asked {
     /// The text of a list of known findings, and of an earlier report.
     known: Option<Vec<u8>>,
     track: Option<Vec<u8>>,
-    /// How the backend is named.
-    command: String,
+    /// How a case is asked once more: what comes before its id, between that and the format, and after the format.
+    repeat: (String, String, String),
     /// Whether the verdict of each case is wanted; not together with an earlier report.
     each: bool,
 }
@@ -190,7 +192,11 @@ impl Asked {
             known: known
                 .map_err(|error| wrong("known", error))?
                 .unwrap_or_default(),
-            command: self.command.clone(),
+            repeat: Repeat {
+                before: self.repeat.0.clone(),
+                between: self.repeat.1.clone(),
+                after: self.repeat.2.clone(),
+            },
             stop,
             ..Options::default()
         };

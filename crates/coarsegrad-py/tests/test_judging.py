@@ -2,10 +2,12 @@
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import coarsegrad
 import numpy as np
@@ -87,6 +89,44 @@ def test_a_failure_is_told_in_five_lines():
     found = {row["dtype"]: row for row in report.conventions}
     assert found["f64"]["found"]
     assert found["f64"]["nearest"]["bound"] == "open"
+
+
+def repeated(finding):
+    return finding.lines[4].split("repeat with: ")[1]
+
+
+def test_a_finding_of_this_process_says_the_call_that_repeats_it(tmp_path):
+    backend = mine(bound="open", nan="zero")
+    source = Path(__file__).parents[2] / "coarsegrad-golden/data/cases"
+    files = [tmp_path / "it's one.jsonl", tmp_path / "two.jsonl"]
+    for path, name in zip(files, ("clip", "indicator"), strict=True):
+        path.write_bytes((source / f"{name}.jsonl").read_bytes())
+    for cases in (None, files[0], files):
+        first = coarsegrad.Judge(cases, families="clip.dx").run(backend).failures[0]
+        again = eval(repeated(first), {"coarsegrad": coarsegrad, "backend": backend})
+        # Others may have ids that begin like this one.
+        (found,) = (found for found in again.failures if found.id == first.id)
+        assert (found.dtype, found.lines[:3], found.lines[4]) == (first.dtype, first.lines[:3], first.lines[4])
+
+
+def test_a_finding_of_a_program_says_the_command_that_repeats_it(tmp_path, command):
+    cases = tmp_path / "my cases.jsonl"
+    cases.write_bytes((Path(__file__).parents[2] / "coarsegrad-golden/data/cases/clip.jsonl").read_bytes())
+    program = "from coarsegrad.adapters import controls, main; main(controls.backend, ['open_declared_closed'])"
+    words = [sys.executable, "-c", program]
+    folder = f"PATH={shlex.quote(str(Path(command).parent))}:$PATH"
+    for judge in (coarsegrad.Judge(**QUICK), coarsegrad.Judge(cases)):
+        first = judge.run(words).failures[0]
+        assert repeated(first).startswith(f"coarsegrad replay {first.id} --dtype {first.dtype} ")
+        again = subprocess.run(["sh", "-c", f"{folder} {repeated(first)}"], capture_output=True, text=True)
+        assert again.returncode == 4
+        assert "\n  ".join(first.lines[:3]) in again.stdout
+    # The command reads one file.
+    first = coarsegrad.Judge([cases, cases]).run(words).failures[0]
+    again = eval(repeated(first), {"coarsegrad": coarsegrad})
+    assert first.id in [found.id for found in again.failures]
+    named = coarsegrad.Judge(**QUICK).run(mine(bound="open", nan="zero"), command="my program")
+    assert repeated(named.failures[0]).endswith("--backend 'my program'")
 
 
 def test_a_convention_left_open_is_found():
@@ -247,8 +287,6 @@ def test_cases_come_from_files_too(tmp_path):
     assert [case.id for case in listed] == sorted(case.id for case in listed)
     assert all(case.id.startswith("clip") and case.op == "clip" for case in listed)
     repository = tmp_path / "cases.jsonl"
-    from pathlib import Path
-
     source = Path(__file__).parents[2] / "coarsegrad-golden/data/cases/clip.jsonl"
     repository.write_bytes(source.read_bytes())
     judge = coarsegrad.Judge(repository)

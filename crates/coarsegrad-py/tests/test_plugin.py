@@ -1,6 +1,7 @@
 """The plugin of pytest: one test for each case."""
 
 import re
+import shlex
 import sys
 from pathlib import Path
 
@@ -60,6 +61,40 @@ def test_a_wrong_backend_fails_with_five_lines_for_each_format(pytester, name, v
     one = min(wrong)
     single = pytester.runpytest_subprocess(*options, "--coarsegrad-dtype", "f32", "-k", one)
     assert f"what: {one} in f32" in single.stdout.str()
+
+
+def test_a_failure_says_the_command_that_repeats_it(pytester):
+    source = Path(__file__).parents[2] / "coarsegrad-golden/data/cases/clip.jsonl"
+    cases = pytester.path / "my cases.jsonl"
+    cases.write_bytes(source.read_bytes())
+    # It declares nothing: a single case would be right whatever it does.
+    pytester.makepyfile(
+        lost="""
+        import numpy as np
+        from coarsegrad.adapters import NumpyBackend, Op
+
+        def clip(call):
+            lower, upper, x = call.number("lower"), call.number("upper"), call["x"]
+            if call.output == "y":
+                return np.clip(x, lower, upper).astype(x.dtype)
+            inside = (x > lower) & (x <= upper) if argument else (x >= lower) & (x <= upper)
+            return np.where(inside, call["dy"], 0).astype(x.dtype)
+
+        def backend(argv):
+            global argument
+            argument = argv == ["--on one side"]
+            return NumpyBackend("lost", "1", {"clip": Op(clip)})
+        """
+    )
+    options = [BACKEND, "lost '--on one side'", "--coarsegrad-family", "clip", "--coarsegrad-cases", str(cases)]
+    text = pytester.runpytest_subprocess(*options).stdout.str()
+    commands = re.findall(r"repeat with: pytest (.*)", text)
+    assert len(commands) > 2
+    again = pytester.runpytest_subprocess(*shlex.split(commands[0]))
+    id, dtype = re.fullmatch(r".* -k (\S+) --coarsegrad-dtype (\S+)", commands[0]).groups()
+    assert again.parseoutcomes()["failed"] >= 1
+    assert f"what: {id} in {dtype}: " in again.stdout.str()
+    assert commands[0] in again.stdout.str()
 
 
 def test_a_module_in_the_folder_that_pytest_is_started_in_is_found(pytester, monkeypatch):

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use coarsegrad_model::pointwise::Dtype;
 
+use super::repeat::Repeat;
 use crate::report::{Baseline, Known};
 
 /// How a run is made.
@@ -39,10 +40,8 @@ pub struct Options {
     pub baseline: Option<Baseline>,
     /// What claims and flags mean.
     pub glossary: Glossary,
-    /// How the backend is named in the commands of the report.
-    pub command: String,
-    /// How the file of cases is named there, if it needs to be.
-    pub cases: Option<String>,
+    /// How a case is asked once more, as the report says it.
+    pub repeat: Repeat,
     /// Set from outside to end the run.
     pub stop: Arc<AtomicBool>,
 }
@@ -63,8 +62,7 @@ impl Default for Options {
             known: Known::default(),
             baseline: None,
             glossary: Glossary::default(),
-            command: "CMD".to_owned(),
-            cases: None,
+            repeat: Repeat::replay("CMD", None),
             stop: Arc::new(AtomicBool::new(false)),
         }
     }

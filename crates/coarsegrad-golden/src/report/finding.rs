@@ -308,31 +308,12 @@ fn effect(case: &Case, dtype: Dtype, options: &Options) -> String {
     if parts.is_empty() {
         parts.push("not described".to_owned());
     }
-    let repeat = format!(
-        "; repeat with: coarsegrad replay {} --dtype {dtype}{} --backend {}",
-        case.id,
-        options
-            .cases
-            .as_ref()
-            .map(|cases| format!(" --cases {}", quoted(cases)))
-            .unwrap_or_default(),
-        quoted(&options.command)
-    );
+    let repeat = options.repeat.text(&case.id, dtype);
+    let repeat = format!("; repeat with: {repeat}");
     // The command is worth more than the end of a long description.
     let room = LINE.saturating_sub(repeat.chars().count()).max(SENTENCE);
     format!(
         "{}{repeat}",
         cut(&format!("effect: {}", parts.join("; ")), room)
     )
-}
-
-/// A text as one word of a shell.
-fn quoted(text: &str) -> String {
-    let text = text.trim();
-    let is_plain =
-        |character: char| character.is_ascii_alphanumeric() || "/._-".contains(character);
-    match text.is_empty() || !text.chars().all(is_plain) {
-        true => format!("'{}'", text.replace('\'', "'\\''")),
-        false => text.to_owned(),
-    }
 }

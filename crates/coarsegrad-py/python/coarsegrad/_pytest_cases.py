@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+from coarsegrad._repeat import Repeat, by_pytest
 from coarsegrad.errors import CoarsegradError
 from coarsegrad.judging import Case, Finding, Judge, responder
 
@@ -100,6 +101,26 @@ def load(text: str, folder: Path) -> Backend:
     return backend
 
 
+class Asked(Judge):
+    """The judge that the options ask for."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        """Read the options."""
+        option = config.getoption
+        self._by_pytest = by_pytest(
+            option("--coarsegrad-backend"), option("--coarsegrad-family"), option("--coarsegrad-cases")
+        )
+        super().__init__(
+            option("--coarsegrad-cases") or None,
+            families=option("--coarsegrad-family"),
+            dtypes=option("--coarsegrad-dtype"),
+            findings=(1 << 31) - 1,
+        )
+
+    def _repeat(self, backend: Any, words: list[str] | None, command: str | None) -> Repeat:
+        return self._by_pytest
+
+
 class Verdicts:
     """What the judge says of every case of a run."""
 
@@ -169,14 +190,8 @@ class Cases(pytest.Collector):
     @cached_property
     def judge(self) -> Judge:
         """The judge."""
-        option = self.config.getoption
         try:
-            return Judge(
-                option("--coarsegrad-cases") or None,
-                families=option("--coarsegrad-family"),
-                dtypes=option("--coarsegrad-dtype"),
-                findings=(1 << 31) - 1,
-            )
+            return Asked(self.config)
         except CoarsegradError as error:
             raise pytest.UsageError(f"--coarsegrad: {error}") from error
 

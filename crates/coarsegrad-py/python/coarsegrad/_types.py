@@ -31,5 +31,5 @@ class JudgeOptions(TypedDict):
     findings: int
     known: bytes | None
     track: bytes | None
-    command: str
+    repeat: tuple[str, str, str]
     each: bool

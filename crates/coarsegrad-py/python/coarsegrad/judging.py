@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from coarsegrad import _core
 from coarsegrad._arguments import choice, double, encodable, whole
+from coarsegrad._repeat import Repeat, by_call, by_command
 from coarsegrad.errors import CoarsegradError
 from coarsegrad.values import names
 
@@ -190,17 +192,16 @@ class Judge:
         """Judge a backend.
 
         A text is the command line of a program that speaks the protocol, a list its words; it is started without a
-        shell. Anything else is a :class:`coarsegrad.adapters.Backend` and is asked in this thread. ``command`` is how the
-        report names it in commands to be repeated. With ``each``, :meth:`Report.others` lists every verdict.
+        shell. Anything else is a :class:`coarsegrad.adapters.Backend` and is asked in this thread. Findings say how to
+        ask again: by ``coarsegrad replay`` with the command line, or with ``command`` in its place; by this method where
+        there is neither. With ``each``, :meth:`Report.others` lists every verdict.
         """
         if each and self._track is not None:
             raise CoarsegradError("excludes track", "each")
         words = _words(backend)
-        if command is None:
-            shown = backend if isinstance(backend, str) else " ".join(words or [_name(backend)])
-        else:
-            shown = encodable(command, "command")
-        asked = self._asked(shown, each)
+        if command is not None:
+            command = encodable(command, "command")
+        asked = self._asked(self._repeat(backend, words, command), each)
         if words is not None:
             return self._checked(Report(_core.judge_command(words, asked)))
         return self._checked(Report(_core.judge_callable(responder(backend), asked)))
@@ -209,11 +210,20 @@ class Judge:
         self, backend: Backend, ids: list[str], dtype: str, conventions: Mapping[str, Mapping[str, str]]
     ) -> Report:
         """Judge a backend on a few cases in one format, by conventions that are known already."""
-        asked = self._asked(_name(backend), False)
+        asked = self._asked(self._repeat(backend, None, None), False)
         asked["ids"], asked["dtypes"], asked["bulk"] = ids, [dtype], 0
         return Report(_core.judge_callable(responder(backend, conventions), asked))
 
-    def _asked(self, command: str, each: bool) -> JudgeOptions:
+    def _repeat(self, backend: Any, words: list[str] | None, command: str | None) -> Repeat:
+        """Say how to ask a case once more."""
+        cases = self._cases or []
+        if command is None and words is not None:
+            command = backend if isinstance(backend, str) else shlex.join(words)
+        if command is None or len(cases) > 1:
+            return by_call("backend" if words is None else repr(backend), cases)
+        return by_command(command, cases)
+
+    def _asked(self, repeat: Repeat, each: bool) -> JudgeOptions:
         return {
             "cases": self._cases,
             "dtypes": self._dtypes,
@@ -226,7 +236,7 @@ class Judge:
             "findings": self._findings,
             "known": _read(self._known, "known"),
             "track": _read(self._track, "track"),
-            "command": command,
+            "repeat": repeat,
             "each": each,
         }
 
@@ -266,11 +276,6 @@ def _words(backend: Any) -> list[str] | None:
     if isinstance(backend, (list, tuple)):
         return [encodable(word, f"backend[{index}]") for index, word in enumerate(backend)]
     return None
-
-
-def _name(backend: Any) -> str:
-    name = getattr(backend, "name", None)
-    return name if isinstance(name, str) else type(backend).__name__
 
 
 def _some(value: Any, field: str) -> list[str]:

@@ -75,7 +75,7 @@ class Op:
     """An operation of a backend."""
 
     function: Callable[[Call], Any]
-    """Answers the output that the call asks for."""
+    """Answer the output that the call asks for."""
     outputs: Sequence[str] = ("y", "dx")
     """The outputs that it has."""
     convention: Mapping[str, str] = field(default_factory=dict)

@@ -44,7 +44,7 @@ def main(make: Callable[[list[str]], Backend], argv: Sequence[str] | None = None
 
 
 def serve(backend: Backend, requests: int, answers: int) -> None:
-    """Answers the requests on one file descriptor on another, until ``bye`` or the end."""
+    """Answer the requests on one file descriptor on another, until ``bye`` or the end."""
     held: list[bytes] = []
     since = time.monotonic()
     for batch in _batches(requests):

@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use coarsegrad::claims::Register;
 use coarsegrad::golden::case::{Case, CaseError};
-use coarsegrad::golden::judge::{Glossary, Options, Program, Rule, judge, kill_backends};
+use coarsegrad::golden::judge::{Glossary, Options, Program, Repeat, Rule, judge, kill_backends};
 use coarsegrad::golden::report::{Baseline, Known, KnownError, MAX_KNOWN_BYTES};
 
 use crate::args::Format;
@@ -97,17 +97,15 @@ pub(crate) fn options(arguments: &BackendArguments) -> Result<Options, Failure> 
             dtypes.push(*dtype);
         }
     }
+    let cases = arguments.cases.as_ref();
+    let cases = cases.map(|cases| cases.display().to_string());
     Ok(Options {
         dtypes,
         timeout: arguments.timeout,
         startup: arguments.startup,
         bulk_timeout: arguments.timeout.saturating_mul(BULK_TIME),
         glossary: glossary()?,
-        command: arguments.backend.text.clone(),
-        cases: arguments
-            .cases
-            .as_ref()
-            .map(|cases| cases.display().to_string()),
+        repeat: Repeat::replay(&arguments.backend.text, cases.as_deref()),
         stop: stop_flag_or(kill_backends)?,
         ..Options::default()
     })
