@@ -10,6 +10,7 @@
 //! **Cost.** Cases are read as they are asked, and memory does not grow with their number: what is remembered is
 //! described in the modules.
 
+mod answers;
 mod backend;
 mod bulk;
 mod call;
@@ -37,6 +38,7 @@ mod verdict;
 use crate::case::{Case, CaseError};
 use crate::report::Report;
 
+pub use answers::Answers;
 pub use backend::{Backend, Call, Fault, InProcess, Refusal, SteBackend, Wait};
 pub use children::kill_backends;
 pub use fit::{Agreement, Fit, fit};

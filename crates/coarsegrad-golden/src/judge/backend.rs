@@ -1,11 +1,12 @@
 //! What is judged: something that answers requests.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use coarsegrad_model::pointwise::Dtype;
 
+use super::answers::Answers;
 use crate::case::Parameter;
 use crate::wire::{
     Answer, BulkRequest, Greeting, InputBits, OutputBits, Request, WireError, encode_hex,
@@ -194,7 +195,7 @@ pub enum Refusal {
 #[derive(Debug)]
 pub struct InProcess<B> {
     inner: B,
-    answers: VecDeque<(u64, Answer)>,
+    answers: Answers,
 }
 
 impl<B: SteBackend> InProcess<B> {
@@ -202,7 +203,7 @@ impl<B: SteBackend> InProcess<B> {
     pub fn new(inner: B) -> Self {
         InProcess {
             inner,
-            answers: VecDeque::new(),
+            answers: Answers::default(),
         }
     }
 }
@@ -237,7 +238,7 @@ impl<B: SteBackend> Backend for InProcess<B> {
             },
             Err(Refusal::Failed(message)) => Answer::Error { message },
         };
-        self.answers.push_back((request.seq, answer));
+        self.answers.add(request.seq, answer);
         Ok(())
     }
 
@@ -246,17 +247,12 @@ impl<B: SteBackend> Backend for InProcess<B> {
             reason: "no bulk in process".to_owned(),
             issue_url: None,
         };
-        self.answers.push_back((request.seq, answer));
+        self.answers.add(request.seq, answer);
         Ok(())
     }
 
     fn receive(&mut self, wait: &Wait<'_>) -> Result<(u64, Answer), Fault> {
-        if wait.stopped() {
-            return Err(Fault::Interrupted);
-        }
-        self.answers
-            .pop_front()
-            .ok_or_else(|| Fault::Ended("nothing was asked".to_owned()))
+        self.answers.receive(wait)
     }
 
     fn end(&mut self) -> String {

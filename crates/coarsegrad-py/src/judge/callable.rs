@@ -3,11 +3,10 @@
 //! It runs in the thread that asked for the judging, so that what a framework keeps for a thread is what its user has
 //! set. There is no guard against one that never returns. What it raises ends the run and is raised again.
 
-use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use coarsegrad::golden::judge::{Backend, Fault, Wait};
+use coarsegrad::golden::judge::{Answers, Backend, Fault, Wait};
 use coarsegrad_golden::wire::{
     Answer, BulkRequest, Greeting, Hello, Request, parse_answer, parse_greeting,
 };
@@ -21,7 +20,7 @@ pub(super) struct Callable<'py> {
     respond: Bound<'py, PyAny>,
     stop: Arc<AtomicBool>,
     raised: Option<PyErr>,
-    answers: VecDeque<(u64, Answer)>,
+    answers: Answers,
 }
 
 impl<'py> Callable<'py> {
@@ -31,7 +30,7 @@ impl<'py> Callable<'py> {
             respond,
             stop,
             raised: None,
-            answers: VecDeque::new(),
+            answers: Answers::default(),
         }
     }
 
@@ -55,7 +54,8 @@ impl<'py> Callable<'py> {
 
     fn request(&mut self, message: &impl Serialize) -> Result<(), Fault> {
         let line = self.ask(message)?;
-        self.answers.push_back(parse_answer(&line)?);
+        let (seq, answer) = parse_answer(&line)?;
+        self.answers.add(seq, answer);
         Ok(())
     }
 }
@@ -76,12 +76,7 @@ impl Backend for Callable<'_> {
     }
 
     fn receive(&mut self, wait: &Wait<'_>) -> Result<(u64, Answer), Fault> {
-        if wait.stopped() {
-            return Err(Fault::Interrupted);
-        }
-        self.answers
-            .pop_front()
-            .ok_or_else(|| Fault::Ended("nothing was asked".to_owned()))
+        self.answers.receive(wait)
     }
 
     fn end(&mut self) -> String {
