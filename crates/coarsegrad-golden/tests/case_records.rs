@@ -13,6 +13,7 @@ use coarsegrad_golden::case::{
     CASE_SCHEMA, Case, CaseError, Cases, Expectation, Expected, Limits, Oracle, Status, Tensor,
     Tolerance, parse_case, semantic_hash, write_case,
 };
+use coarsegrad_golden::report::{Baseline, Known};
 use coarsegrad_model::pointwise::{Dtype, Extended};
 use common::{case, clip_cases, expect, file};
 use proptest::prelude::*;
@@ -92,6 +93,19 @@ fn draws() -> Case {
         }],
     }];
     draws
+}
+
+#[test]
+fn a_byte_order_mark_is_named() {
+    let says = |error: String| assert!(error.contains("starts with a byte order mark"), "{error}");
+    let marked = format!("\u{feff}{}", file(&[tie()]));
+    let mut cases = Cases::new(marked.as_bytes(), Limits::default());
+    says(cases.next().unwrap().unwrap_err().to_string());
+    assert!(cases.next().is_none());
+    let list = "\u{feff}{\"schema\":\"coarsegrad/known/1\",\"known\":[]}";
+    says(Known::parse(list.as_bytes()).unwrap_err().to_string());
+    says(Baseline::parse(list.as_bytes()).unwrap_err().to_string());
+    assert_eq!(Known::parse(&list.as_bytes()[3..]), Ok(Known::default()));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use coarsegrad_arith::{Integer, Rational, parse_rational};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::{ModelError, Network, TwoLayer};
+use crate::{ModelError, Network, TwoLayer, json_message};
 
 /// The largest instance text read, in bytes.
 pub const MAX_INSTANCE_BYTES: usize = 64 << 20;
@@ -82,7 +82,7 @@ fn object<'a, T: Deserialize<'a>>(text: &'a str, name: &str) -> Result<T, ModelE
     let result = if text.trim_start().starts_with('[') {
         Err("expected an object in braces, found an array".to_owned())
     } else {
-        serde_json::from_str(text).map_err(|error| error.to_string())
+        serde_json::from_str(text).map_err(|error| json_message(text.as_bytes(), &error))
     };
     result.map_err(|mut message| {
         if !name.is_empty() {

@@ -7,6 +7,7 @@
 mod angle;
 mod error;
 mod instance;
+mod json;
 mod oracle;
 pub mod pointwise;
 mod ste;
@@ -15,6 +16,7 @@ mod two_layer;
 pub use angle::{Angle, Plane};
 pub use error::ModelError;
 pub use instance::{MAX_DENOMINATOR_BITS, MAX_INSTANCE_BYTES, MAX_TOTAL_BITS, parse_instance};
+pub use json::json_message;
 pub use oracle::GradientOracle;
 pub use ste::{Slope, Ste, StepSlope};
 pub use two_layer::{CoarseGradient, Network, TwoLayer};

@@ -1,6 +1,6 @@
 //! Gradients averaged over given samples.
 
-use coarsegrad_model::{CoarseGradient, GradientOracle, ModelError, Network, Ste};
+use coarsegrad_model::{CoarseGradient, GradientOracle, ModelError, Network, Ste, json_message};
 use serde::Deserialize;
 
 use crate::error::TrainError;
@@ -90,7 +90,7 @@ impl DatasetOracle {
         batches: Batches,
     ) -> Result<Self, TrainError> {
         let data: DatasetText = serde_json::from_slice(text)
-            .map_err(|error| refused("the data set", error.to_string()))?;
+            .map_err(|error| refused("the data set", json_message(text, &error)))?;
         if data.z.len() != data.y.len() {
             let message = format!(
                 "has {} labels, but z has {} samples",

@@ -115,6 +115,10 @@ fn data_sets_that_do_not_fit_are_refused_by_place() {
             "the data set: ",
         ),
         (
+            "\u{feff}{}",
+            "the data set: it starts with a byte order mark",
+        ),
+        (
             r#"{"z": [[[1,2,3],[4,5,1e999]]], "y": [1]}"#,
             "the data set: ",
         ),

@@ -164,6 +164,12 @@ fn what_is_no_json_object_is_refused() {
 }
 
 #[test]
+fn a_byte_order_mark_is_named() {
+    let marked = format!("\u{feff}{}", instance(ONE, ONE, ONE, ONE));
+    refused(marked, &["starts with a byte order mark"]);
+}
+
+#[test]
 fn bytes_that_are_not_utf8_are_refused() {
     let mut text = instance(ONE, ONE, ONE, ONE).into_bytes();
     text[20] = 0xff;

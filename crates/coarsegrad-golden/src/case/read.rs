@@ -4,6 +4,7 @@ use std::io::BufRead;
 use std::str::FromStr;
 
 use coarsegrad_arith::{Rational, parse_rational};
+use coarsegrad_model::json_message;
 use coarsegrad_model::pointwise::{Dtype, Extended};
 
 use super::error::{Violation, shorten};
@@ -131,7 +132,7 @@ impl<R: BufRead> Iterator for Cases<R> {
 pub fn parse_case(bytes: &[u8], line: u64, limits: &Limits) -> Result<Case, CaseError> {
     let raw: RawCase = serde_json::from_slice(bytes).map_err(|error| CaseError::Json {
         line,
-        message: shorten(&error.to_string()),
+        message: shorten(&json_message(bytes, &error)),
     })?;
     let hash = raw.hash.clone();
     let mut case = convert(raw, limits).map_err(|violation| CaseError::Field {

@@ -10,6 +10,7 @@
 
 use std::collections::BTreeMap;
 
+use coarsegrad_model::json_message;
 use coarsegrad_model::pointwise::Dtype;
 use serde::{Deserialize, Serialize};
 
@@ -165,7 +166,7 @@ pub(super) fn parse<T: for<'a> Deserialize<'a>>(
     }
     serde_json::from_slice(bytes).map_err(|error| KnownError::Json {
         what,
-        message: brief(&error.to_string()),
+        message: brief(&json_message(bytes, &error)),
     })
 }
 
