@@ -4,6 +4,7 @@ import copy
 import importlib.util
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import coarsegrad
@@ -109,6 +110,65 @@ def test_a_broken_module_is_listed_and_the_others_examined():
     broken, closed = doctor(model)
     assert broken.convention == "unknown: RuntimeError: mine"
     assert closed.fingerprint.exact
+
+
+class UncopiedFakeQuantiser(FakeQuantiser):
+    def __deepcopy__(self, memo):
+        raise RuntimeError("cannot be copied")
+
+
+def beside(quantiser, weight):
+    """A module that holds its weight and the quantiser of it."""
+    model = nn.Module()
+    setattr(model, "weight", weight) if isinstance(weight, nn.Parameter) else model.register_buffer("weight", weight)
+    model.weight_fake_quant = quantiser
+    return model
+
+
+@pytest.mark.parametrize(
+    ("quantiser", "weight", "count"),
+    [
+        (UncopiedFakeQuantiser(0.5, "closed"), nn.Parameter(torch.ones(4)), 4),
+        (FakeQuantiser(0.5, "closed"), torch.ones(4, dtype=torch.int8), 4),
+        (FakeQuantiser(0.5, "closed"), nn.Parameter(torch.empty(4, device="meta")), 4),
+        (FakeQuantiser(0.5, "closed"), nn.UninitializedParameter(), None),
+    ],
+)
+def test_weights_that_cannot_be_counted_are_no_obstacle(quantiser, weight, count):
+    row, other = doctor(nn.Sequential(beside(quantiser, weight), FakeQuantiser(0.5, "open")))
+    assert (row.weights, row.off, row.share) == (count, None, None)
+    assert other.fingerprint.exact
+
+
+def test_a_scripted_module_is_examined():
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        scripted = torch.jit.script(nn.Sequential(nn.Linear(2, 2)))
+    assert len(doctor(scripted)) == 0
+
+
+def test_gradients_are_found_where_they_are_switched_off():
+    model = layer(FakeQuantiser(0.5, "open"), WEIGHT)
+    expected = str(doctor(model))
+    assert "bound=open" in expected
+    for switch in (torch.no_grad(), torch.inference_mode()):
+        with switch:
+            assert str(doctor(model)) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"dtype": "f8"}, "dtype"),
+        ({"dtype": torch.float32}, "dtype"),
+        ({"is_quantiser": 3}, "is_quantiser"),
+        ({"probes": [FakeQuantiser]}, "probes"),
+    ],
+)
+def test_bad_arguments_are_named(given, field):
+    with pytest.raises(coarsegrad.CoarsegradError) as caught:
+        doctor(FakeQuantiser(0.5, "closed"), **given)
+    assert caught.value.field == field
 
 
 def test_a_quantiser_without_gradient_is_told():

@@ -127,6 +127,8 @@ def test_a_quantiser_that_writes_to_its_input_is_asked_fairly():
         ((np.round, lambda x, dy: None), "backward"),
         ((np.round, lambda x, dy: ["a"] * 28), "backward"),
         ((lambda x: x[None], np.multiply), "forward"),
+        ((lambda x: [[1], [1, 2]], np.multiply), "forward"),
+        ((np.round, lambda x, dy: np.ma.masked_array(dy, mask=True)), "backward"),
     ],
 )
 def test_bad_answers_are_named(arguments, field):

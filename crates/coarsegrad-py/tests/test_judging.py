@@ -145,6 +145,30 @@ def test_what_a_backend_does_not_have_is_no_failure():
     assert "no gradients here" in report.findings[0].lines[1]
 
 
+class Unprintable(Exception):
+    def __str__(self):
+        raise ValueError("not this one")
+
+
+def raises_what_cannot_be_printed(call):
+    raise Unprintable
+
+
+def test_a_message_that_cannot_be_encoded_is_told_all_the_same():
+    def halved(call):
+        raise RuntimeError("\ud800 is half")
+
+    report = coarsegrad.Judge(families="clip.dx/unit", findings=1).run(mine(halved))
+    assert report.problems == []
+    assert "RuntimeError: \\ud800 is half" in report.failures[0].lines[1]
+
+
+def test_what_is_no_operation_is_refused():
+    with pytest.raises(TypeError, match=r"ops\['clip'\]: must be an Op, found function"):
+        NumpyBackend("mine", "1.0", {"clip": clip})
+    assert mine(dtypes="f32").dtypes == ("f32",)
+
+
 @pytest.mark.parametrize(
     "function",
     [
@@ -155,6 +179,7 @@ def test_what_a_backend_does_not_have_is_no_failure():
         lambda call: np.zeros_like(call["x"], dtype=np.int8),
         lambda call: call["nothing"],
         lambda call: [[1], [1, 2]],
+        raises_what_cannot_be_printed,
     ],
 )
 def test_a_broken_backend_is_wrong_and_nothing_else(function):
@@ -335,6 +360,13 @@ def test_what_is_no_backend_is_refused(backend):
     with pytest.raises(coarsegrad.CoarsegradError) as caught:
         coarsegrad.Judge().run(backend)
     assert caught.value.field.startswith("backend")
+
+
+def test_a_path_in_the_wrong_place_is_told():
+    with pytest.raises(coarsegrad.CoarsegradError, match="backend: is a path"):
+        coarsegrad.Judge().run(Path(sys.executable))
+    with pytest.raises(coarsegrad.CoarsegradError, match="must be a path or several, found bytes"):
+        coarsegrad.Judge(b"cases.jsonl")
 
 
 def test_an_empty_list_of_words_is_a_problem_of_the_run():

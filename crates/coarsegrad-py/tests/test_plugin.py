@@ -163,10 +163,18 @@ def test_what_a_backend_does_not_have_is_skipped_with_the_reason(pytester):
         ("coarsegrad.adapters.controls no_such_control", "ended with|no_such_control"),
         ("''", "names no module"),
         ("empty", "it has no name"),
+        ("bad", "bad cannot be imported: .*bad.py:1: ZeroDivisionError: division by zero"),
+        ("missing", "missing cannot be imported: .*: SystemExit: 2"),
+        ("late", "late.backend: .*late.py:2: ValueError: not now"),
     ],
 )
 def test_what_is_no_backend_is_a_usage_error(pytester, module, says):
-    pytester.makepyfile(empty="def backend(argv): return object()\n")
+    pytester.makepyfile(
+        empty="def backend(argv): return object()\n",
+        bad="1 / 0\n",
+        missing="from coarsegrad.adapters import load\nload('no_such_framework')\n",
+        late="def backend(argv):\n    raise ValueError('not now')\n",
+    )
     result = pytester.runpytest_subprocess(BACKEND, module)
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     assert re.search(says, result.stderr.str())

@@ -6,6 +6,7 @@ import importlib
 import os
 import shlex
 import sys
+import traceback
 from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -88,6 +89,8 @@ def load(text: str, folder: Path) -> Backend:
         module = importlib.import_module(words[0])
     except (ImportError, TypeError) as error:
         raise pytest.UsageError(f"--coarsegrad-backend: {words[0]} cannot be imported: {error}") from error
+    except (Exception, SystemExit) as error:
+        raise pytest.UsageError(f"--coarsegrad-backend: {words[0]} cannot be imported: {_where(error)}") from error
     make = getattr(module, "backend", None)
     if not callable(make):
         raise pytest.UsageError(f"--coarsegrad-backend: {words[0]} has no function backend(argv)")
@@ -98,7 +101,16 @@ def load(text: str, folder: Path) -> Backend:
         raise pytest.UsageError(f"--coarsegrad-backend: {words[0]} ended with {error.code}") from error
     except CoarsegradError as error:
         raise pytest.UsageError(f"--coarsegrad-backend: {words[0]}.backend: {error.condition}") from error
+    except Exception as error:
+        raise pytest.UsageError(f"--coarsegrad-backend: {words[0]}.backend: {_where(error)}") from error
     return backend
+
+
+def _where(error: BaseException) -> str:
+    """Say in one line what was raised and where."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{frames[-1].filename}:{frames[-1].lineno}: " if frames else ""
+    return place + "".join(traceback.format_exception_only(error)).strip().splitlines()[-1]
 
 
 class Asked(Judge):

@@ -19,8 +19,8 @@ FRAMEWORKS = ("torch", "jax")
 """The packages whose own differentiation can be asked."""
 
 _FORMATS = {"f64": np.float64, "f32": np.float32, "f16": np.float16}
-_DTYPES = ("f64", "f32", "f16", "bf16")
-
+DTYPES = ("f64", "f32", "f16", "bf16")
+"""The formats that can be asked."""
 
 _SHOWN = 3
 
@@ -136,7 +136,7 @@ def fingerprint(
     :raises CoarsegradError: an argument is out of range, or an answer is not one number for each point.
     """
     choice(op, "op", ("fake_quant.affine",))
-    choice(dtype, "dtype", _DTYPES)
+    choice(dtype, "dtype", DTYPES)
     points = _core.fingerprint_points()
     x = np.array([point for _, point in points], dtype=np.float64)
     has_gradient = True
@@ -182,7 +182,12 @@ def fingerprint(
 
 
 def _doubles(answer: Any, name: str, count: int) -> list[float]:
-    array: NDArray[Any] = np.asarray(answer)
+    if isinstance(answer, np.ma.MaskedArray):
+        raise CoarsegradError("must answer real numbers, found a masked array", name)
+    try:
+        array: NDArray[Any] = np.asarray(answer)
+    except ValueError as error:
+        raise CoarsegradError(f"must answer shape ({count},): {error}", name) from None
     if array.dtype.kind not in "fiub":
         raise CoarsegradError(f"must answer real numbers, found {array.dtype}", name)
     if array.shape != (count,):
@@ -199,7 +204,7 @@ def _ask_torch(forward: Callable[..., Any], x: NDArray[np.float64], dtype: str) 
         "f16": torch.float16,
         "bf16": torch.bfloat16,
     }
-    with torch.enable_grad():
+    with torch.inference_mode(False), torch.enable_grad():
         # By way of a list: torch without NumPy's bindings has no from_numpy.
         entries = torch.tensor(x.tolist(), dtype=formats[dtype], requires_grad=True)
         values = forward(entries)

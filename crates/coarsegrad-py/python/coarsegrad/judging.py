@@ -275,6 +275,8 @@ def _words(backend: Any) -> list[str] | None:
         return _core.command_words(encodable(backend, "backend"))
     if isinstance(backend, (list, tuple)):
         return [encodable(word, f"backend[{index}]") for index, word in enumerate(backend)]
+    if isinstance(backend, os.PathLike):
+        raise CoarsegradError("is a path: give a command line, or the words of one as a list", "backend")
     return None
 
 
@@ -302,7 +304,7 @@ def _paths(value: Any) -> list[str] | None:
         return None
     if isinstance(value, (str, os.PathLike)):
         value = [value]
-    if not isinstance(value, Iterable):
+    if not isinstance(value, Iterable) or isinstance(value, (bytes, bytearray)):
         raise CoarsegradError(f"must be a path or several, found {type(value).__name__}", "cases")
     found: Iterator[str | None] = (_path(path, "cases") for path in value)
     paths = [path for path in found if path is not None]

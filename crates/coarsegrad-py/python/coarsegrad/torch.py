@@ -10,14 +10,16 @@ without a convention, unless ``probes`` says how. Weights are counted at the val
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from coarsegrad._arguments import choice
 from coarsegrad.errors import CoarsegradError
-from coarsegrad.fingerprints import Fingerprint, fingerprint
+from coarsegrad.fingerprints import DTYPES, Fingerprint, fingerprint
 
 Module = Any
 Tensor = Any
@@ -121,15 +123,21 @@ def doctor(
     """Examine every fake-quantiser of a module.
 
     ``is_quantiser`` says which modules are fake-quantisers; if left out they are those that :func:`is_fake_quantiser`
-    takes for such, and parametrisations that leave few values to their weight. What is inside one is not looked at. ``probes`` has, for a class, a function that takes a copy of such a module and answers a
-    function of tensors: the quantiser with levels -8 to 7, scale 1 and zero point 0.
+    takes for such, and parametrisations that leave few values to their weight. What is inside one is not looked at.
+    ``probes`` has, for a class, a function that takes a copy of such a module and answers a function of tensors: the
+    quantiser with levels -8 to 7, scale 1 and zero point 0.
 
-    :raises CoarsegradError: ``model`` is no module.
+    :raises CoarsegradError: an argument is of another kind.
     """
     import torch
 
     if not isinstance(model, torch.nn.Module):
         raise CoarsegradError(f"must be a torch.nn.Module, found {type(model).__name__}", "model")
+    if is_quantiser is not None and not callable(is_quantiser):
+        raise CoarsegradError(f"must be a function, found {type(is_quantiser).__name__}", "is_quantiser")
+    if probes is not None and not isinstance(probes, Mapping):
+        raise CoarsegradError(f"must map classes to functions, found {type(probes).__name__}", "probes")
+    choice(dtype, "dtype", DTYPES)
     rows: list[Row] = []
     inside: tuple[str, ...] = ()
     for name, module in model.named_modules(remove_duplicate=False):
@@ -239,23 +247,21 @@ def _weights(model: Module, name: str, module: Module) -> tuple[int | None, int 
     """Count the weights that go through a fake-quantiser, and those of them that get no gradient."""
     import torch
 
-    weight = _weight(model, name)
-    if weight is None:
-        return None, None
-    quantiser = copy.deepcopy(module)
-    try:
-        with torch.enable_grad():
-            given = weight.detach().clone().requires_grad_(True)
-            answered = quantiser(given)
-            gradient = None
-            if answered.requires_grad:
-                ones = torch.ones_like(answered)
-                (gradient,) = torch.autograd.grad(answered, given, ones, allow_unused=True)
-    except Exception:
-        # As above: it is somebody else's, and the table says what is known.
-        return given.numel(), None
-    off = given.numel() if gradient is None else int((gradient == 0).sum())
-    return given.numel(), off
+    count = None
+    # As above: it is somebody else's, and the table says what is known.
+    with contextlib.suppress(Exception), torch.inference_mode(False), torch.enable_grad():
+        weight = _weight(model, name)
+        if weight is None:
+            return None, None
+        count = weight.numel()
+        given = weight.detach().clone().requires_grad_(True)
+        answered = copy.deepcopy(module)(given)
+        gradient = None
+        if answered.requires_grad:
+            ones = torch.ones_like(answered)
+            (gradient,) = torch.autograd.grad(answered, given, ones, allow_unused=True)
+        return count, count if gradient is None else int((gradient == 0).sum())
+    return count, None
 
 
 def _leaves_few_values(model: Module, name: str, module: Module) -> bool:
@@ -263,9 +269,9 @@ def _leaves_few_values(model: Module, name: str, module: Module) -> bool:
     import torch
 
     path, _, _ = name.rpartition(".")
-    if not name or type(model.get_submodule(path)).__name__ != "ParametrizationList":
-        return False
     try:
+        if not name or type(model.get_submodule(path)).__name__ != "ParametrizationList":
+            return False
         weight = _weight(model, name)
         with torch.no_grad():
             values = copy.deepcopy(module)(weight)

@@ -107,7 +107,10 @@ class Backend:
         self.version = version
         self.ops = dict(ops)
         self.device = device
-        self.dtypes = tuple(dtypes)
+        self.dtypes = (dtypes,) if isinstance(dtypes, str) else tuple(dtypes)
+        for op, what in self.ops.items():
+            if not isinstance(what, Op):
+                raise TypeError(f"ops[{op!r}]: must be an Op, found {type(what).__name__}")
 
     def array(self, dtype: str, shape: tuple[int, ...], data: bytes) -> Any:
         """Return the array with these entries, little-endian and in row-major order."""

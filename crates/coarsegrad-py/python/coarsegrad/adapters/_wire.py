@@ -101,7 +101,17 @@ def answer(backend: Backend, request: dict[str, Any]) -> dict[str, Any]:
         refused = {"type": "unsupported", "seq": seq, "reason": refusal.reason}
         return refused | ({"issue_url": refusal.issue_url} if refusal.issue_url else {})
     except Exception as error:
-        return {"type": "error", "seq": seq, "message": f"{type(error).__name__}: {error}"[:1000]}
+        return {"type": "error", "seq": seq, "message": _message(error)}
+
+
+def _message(error: Exception) -> str:
+    """Say what was raised, in a text that can be sent, whatever the exception is."""
+    name = type(error).__name__
+    try:
+        text = f"{name}: {error}"
+    except Exception:
+        text = f"{name}, which cannot be printed"
+    return text[:1000].encode("utf-8", "backslashreplace").decode()
 
 
 def _run(backend: Backend, request: dict[str, Any]) -> dict[str, Any]:
