@@ -2,6 +2,7 @@
 //! the judge sees.
 
 mod affine;
+pub mod check;
 mod form;
 mod locked;
 mod program;
