@@ -85,9 +85,9 @@ def _page(backends: list[dict[str, Any]]) -> Iterator[str]:
     yield "## What the wrong answers have in common"
     yield ""
     yield "The flags of their cases. *MaskSelects*: what becomes of an infinite or NaN upstream gradient under a"
-    yield "weight of zero is neither zero nor NaN throughout. *Subnormal*: numbers below the normal range are flushed to zero. *Infinity* and"
-    yield "*Huge*, of a rounding by the detach trick: `x + (round(x) - x)` is NaN at an infinity, and where the"
-    yield "whole quantiser is detached, a large number loses its value."
+    yield "weight of zero is neither zero nor NaN throughout. *Subnormal*: numbers below the normal range are"
+    yield "flushed to zero. *Infinity* and *Huge*, of a rounding by the detach trick: `x + (round(x) - x)` is NaN"
+    yield "at an infinity, and where the whole quantiser is detached, a large number loses its value."
     yield ""
     yield from _table(
         ("backend", "operation", "flags of the cases"),
