@@ -1,7 +1,7 @@
 //! The quantisers of the cases, and the points at which they are asked.
 
 use coarsegrad_arith::Rational;
-use coarsegrad_model::pointwise::{AffineGrid, Extended};
+use coarsegrad_model::pointwise::{AffineGrid, Dtype, Extended};
 
 use super::super::FamilyError;
 use super::super::draft::Draft;
@@ -101,8 +101,13 @@ impl Setting {
         keys
     }
 
-    /// The parameters of the operation.
+    /// The parameters of the operation, and its formats.
     pub(super) fn parameters(&self, draft: Draft) -> Draft {
+        let dtypes = self.dtypes();
+        let draft = match dtypes.len() == Dtype::ALL.len() {
+            true => draft,
+            false => draft.dtypes(&dtypes),
+        };
         if self.op == "lsq" {
             return draft
                 .text("scale", self.grid.scale())
@@ -114,6 +119,15 @@ impl Setting {
             .text("zero_point", self.grid.zero_point())
             .integer("qmin", self.qmin)
             .integer("qmax", self.qmax)
+    }
+
+    /// The formats that have both bounds of the levels: in another one they would be rounded.
+    fn dtypes(&self) -> Vec<Dtype> {
+        let has = |dtype: &Dtype| {
+            let bounds = [self.qmin, self.qmax].map(Extended::from);
+            bounds.iter().all(|bound| dtype.encode(bound).is_some())
+        };
+        Dtype::ALL.iter().copied().filter(has).collect()
     }
 
     /// The points with their names: the bins of both bounds and what adjoins them, ties around the zero point, and
