@@ -20,10 +20,10 @@ pub(super) struct Block {
 }
 
 impl Block {
-    /// Entries by their levels before rounding: relative to the lower (`true`) or upper bound, in quarters.
+    /// Entries by their levels.
     pub(super) fn new(
         setting: Setting,
-        levels: &[(bool, i64)],
+        levels: &[Level],
         dys: &[&str],
     ) -> Result<Self, FamilyError> {
         let xs = levels
@@ -48,6 +48,9 @@ impl Block {
     }
 }
 
+/// A level before rounding: relative to the lower (`true`) or upper bound, in quarters.
+type Level = (bool, i64);
+
 /// Where the entries of three blocks of four lie.
 #[derive(Clone, Copy)]
 pub(super) enum Places {
@@ -61,8 +64,8 @@ pub(super) enum Places {
 }
 
 impl Places {
-    /// Levels before rounding, as in [`Block::new`], and upstream gradients.
-    fn entries(self) -> ([[(bool, i64); 4]; 3], [&'static str; 4]) {
+    /// Levels, and upstream gradients.
+    fn entries(self) -> ([[Level; 4]; 3], [&'static str; 4]) {
         match self {
             Places::Mixed => (
                 [
