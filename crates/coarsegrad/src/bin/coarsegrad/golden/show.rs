@@ -168,7 +168,11 @@ fn number(expected: &Expected) -> String {
             variance,
             draws,
             ..
-        } => format!("{draws} draws of mean {mean} and variance {variance}"),
+        } => format!(
+            "{draws} draws of mean {:e} and variance {:e}",
+            mean.to_f64(),
+            variance.to_f64()
+        ),
     }
 }
 
